@@ -1,0 +1,31 @@
+package dev.slipway.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Content address: {@code sha256:} followed by 64 lower-case hexadecimal characters. */
+public record Digest(@JsonValue String value) {
+
+    public static final String PATTERN = "sha256:[0-9a-f]{64}";
+
+    public Digest {
+        if (!value.matches(PATTERN)) {
+            throw new IllegalArgumentException("not a digest (sha256: and 64 lower-case hexadecimal characters)");
+        }
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Digest of(String text) {
+        return new Digest(text);
+    }
+
+    /** The 64 hexadecimal characters without the algorithm. */
+    public String hex() {
+        return value.substring("sha256:".length());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.slipway.events;
+
+/** No image came of it. */
+public record PackagingFailed(PipelineRun pipelineRun, String component, Failure failure) implements PipelineEvent {}

@@ -1,0 +1,4 @@
+package dev.slipway.events;
+
+/** The image build began. */
+public record PackagingStarted(PipelineRun pipelineRun, String component) implements PipelineEvent {}

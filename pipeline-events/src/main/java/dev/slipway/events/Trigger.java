@@ -1,0 +1,7 @@
+package dev.slipway.events;
+
+/** What set a pipeline run in motion. */
+public enum Trigger {
+    PUSH,
+    MANUAL
+}
