@@ -1,0 +1,45 @@
+package dev.slipway.runtime;
+
+import dev.slipway.events.PipelineEvent;
+import dev.slipway.events.StageName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
+
+/** The stages of this service. */
+@ApplicationScoped
+public class Stages {
+
+    private final List<Stage<?>> all;
+
+    public Stages(Instance<Stage<?>> beans) {
+        this.all = beans.stream().toList();
+    }
+
+    public List<Stage<?>> all() {
+        return all;
+    }
+
+    /** The stage whose runs carry this name. */
+    Stage<PipelineEvent> named(StageName name) {
+        return all.stream()
+                .filter(stage -> stage.name() == name)
+                .findFirst()
+                .map(Stages::forItsTrigger)
+                .orElseThrow(() -> new IllegalStateException("this service has no stage " + name));
+    }
+
+    /** The stages that an event starts. */
+    List<Stage<PipelineEvent>> startedBy(PipelineEvent event) {
+        return all.stream()
+                .filter(stage -> stage.trigger().isInstance(event))
+                .map(Stages::forItsTrigger)
+                .toList();
+    }
+
+    /** Sound because runs are only made from events that {@link Stage#trigger()} accepted. */
+    @SuppressWarnings("unchecked")
+    private static Stage<PipelineEvent> forItsTrigger(Stage<?> stage) {
+        return (Stage<PipelineEvent>) stage;
+    }
+}
