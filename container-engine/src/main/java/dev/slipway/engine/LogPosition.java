@@ -2,6 +2,7 @@ package dev.slipway.engine;
 
 import dev.slipway.engine.LogFrame.Stream;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /**
  * How far a container's log has been read. Kept for each stream, because the engine stamps the two independently: a
@@ -65,7 +66,7 @@ public record LogPosition(Mark stdout, Mark stderr) {
         try {
             return new Mark(
                     Instant.parse(text.substring(0, slash)), Integer.parseInt(text, slash + 1, text.length(), 10));
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("not a log position: '" + text + "'", e);
         }
     }

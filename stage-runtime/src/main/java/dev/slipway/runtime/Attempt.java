@@ -34,7 +34,7 @@ final class Attempt implements Runnable {
     private final RunLedger ledger;
     private final RunLogs logs;
     private final AtomicReference<@Nullable Halt> halt = new AtomicReference<>();
-    private volatile @Nullable Thread worker;
+    private @Nullable Thread worker;
     private volatile long renewedAt = System.nanoTime();
 
     Attempt(Claim claim, RunLedger ledger, RunLogs logs) {
@@ -45,7 +45,7 @@ final class Attempt implements Runnable {
 
     @Override
     public void run() {
-        worker = Thread.currentThread();
+        become(Thread.currentThread());
         MDC.put("runId", claim.id().toString());
         MDC.put("pipelineRunId", claim.event().pipelineRun().id().toString());
         try {
@@ -55,7 +55,7 @@ final class Attempt implements Runnable {
             }
             concludeUnlessHalted(conclusion);
         } finally {
-            worker = null;
+            become(null);
             MDC.clear();
         }
     }
@@ -73,17 +73,27 @@ final class Attempt implements Runnable {
         } catch (RuntimeException e) {
             LOG.warnf("run=%s could not renew its lease: %s", claim.id(), Outages.summary(e));
             // By our own clock the lease may be over: stop acting before somebody else starts.
-            if (System.nanoTime() - renewedAt > lease.multipliedBy(3).dividedBy(4).toNanos()) {
+            if (System.nanoTime() - renewedAt
+                    > lease.multipliedBy(3).dividedBy(4).toNanos()) {
                 halt(Halt.FENCED);
             }
         }
     }
 
-    void halt(Halt why) {
-        Thread thread = worker;
-        if (halt.compareAndSet(null, why) && thread != null) {
-            thread.interrupt();
+    synchronized void halt(Halt why) {
+        if (halt.compareAndSet(null, why) && worker != null) {
+            worker.interrupt();
         }
+    }
+
+    private synchronized void become(@Nullable Thread thread) {
+        worker = thread;
+    }
+
+    /** From here on the thread belongs to the conclusion: a late interrupt must not reach its transaction. */
+    private synchronized boolean leaveWork() {
+        worker = null;
+        return Thread.interrupted();
     }
 
     private Optional<Conclusion> beforeWork() {
@@ -115,10 +125,9 @@ final class Attempt implements Runnable {
             LOG.errorf(e, "attempt %d of run=%s failed", (Object) claim.attempt(), claim.id());
             return Conclusion.postponed(Outages.summary(e));
         } finally {
-            // From here on the thread belongs to the conclusion; a late interrupt must not reach its transaction.
-            worker = null;
-            boolean cleared = Thread.interrupted();
-            LOG.tracef("interrupted=%s", cleared);
+            if (leaveWork()) {
+                LOG.debugf("run=%s was interrupted", claim.id());
+            }
         }
     }
 
@@ -142,7 +151,8 @@ final class Attempt implements Runnable {
 
     private Conclusion cancelled(String by) {
         claim.stage().discard(claim.id());
-        PipelineEvent ended = new Cancelled(claim.event().pipelineRun(), claim.stage().name(), by);
+        PipelineEvent ended =
+                new Cancelled(claim.event().pipelineRun(), claim.stage().name(), by);
         return new Conclusion.Finished(Outcome.CANCELLED, "cancelled by " + by, List.of(ended));
     }
 

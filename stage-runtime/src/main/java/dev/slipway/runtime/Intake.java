@@ -9,11 +9,8 @@ import dev.slipway.runtime.persistence.Outbox;
 import dev.slipway.runtime.persistence.StageRuns;
 import dev.slipway.runtime.persistence.StoredRecord;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -26,8 +23,6 @@ import org.jboss.logging.Logger;
 public class Intake {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
-    private static final RetryPolicy PATIENCE =
-            new RetryPolicy(Integer.MAX_VALUE, Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final Stages stages;
     private final StageRuns runs;
@@ -36,8 +31,7 @@ public class Intake {
     private final WakeUps wakeUps;
     private final MeterRegistry metrics;
 
-    public Intake(
-            Stages stages, StageRuns runs, Outbox outbox, Origin origin, WakeUps wakeUps, MeterRegistry metrics) {
+    public Intake(Stages stages, StageRuns runs, Outbox outbox, Origin origin, WakeUps wakeUps, MeterRegistry metrics) {
         this.stages = stages;
         this.runs = runs;
         this.outbox = outbox;
@@ -56,8 +50,9 @@ public class Intake {
         switch (EventCodec.decode(received)) {
             case Decoded.Malformed malformed -> throw new MalformedEventException(malformed.reason());
             case Decoded.UnknownType unknown ->
-                metrics.counter("slipway_events_skipped", "type", unknown.type()).increment();
-            case Decoded.OtherMajor other -> persistently(() -> runs.park(stored, other.type()));
+                metrics.counter("slipway_events_skipped", "type", unknown.type())
+                        .increment();
+            case Decoded.OtherMajor other -> Patience.untilCommitted(() -> runs.park(stored, other.type()));
             case Decoded.Known known -> accept(known.envelope(), stored);
         }
     }
@@ -65,13 +60,13 @@ public class Intake {
     private void accept(Envelope<? extends PipelineEvent> envelope, StoredRecord stored) {
         PipelineEvent event = envelope.event();
         if (event instanceof CancellationRequested cancellation) {
-            persistently(() -> runs.cancel(cancellation.pipelineRun(), cancellation.by()));
+            Patience.untilCommitted(() -> runs.cancel(cancellation.pipelineRun(), cancellation.by()));
         } else {
             List<Stage<PipelineEvent>> started = stages.startedBy(event);
             if (started.isEmpty()) {
                 return;
             }
-            persistently(() -> started.forEach(stage -> accept(stage, envelope, stored)));
+            Patience.untilCommitted(() -> started.forEach(stage -> accept(stage, envelope, stored)));
         }
         wakeUps.work().raise();
         wakeUps.publish().raise();
@@ -80,35 +75,13 @@ public class Intake {
     private void accept(Stage<PipelineEvent> stage, Envelope<?> envelope, StoredRecord stored) {
         RunId id = RunId.of(envelope.id(), stage.name());
         if (runs.accept(id, stage.name(), stage.lane(envelope.event()), envelope, stored)) {
-            LOG.infof("accepted %s run=%s pipelineRun=%s", stage.name().word(), id, envelope.event().pipelineRun().id());
+            LOG.infof(
+                    "accepted %s run=%s pipelineRun=%s",
+                    stage.name().word(), id, envelope.event().pipelineRun().id());
             stage.accepted(envelope.event()).forEach(event -> outbox.append(origin.of(id, envelope, event)));
         } else {
-            metrics.counter("slipway_events_duplicate", "stage", stage.name().word()).increment();
-        }
-    }
-
-    /** Repeats a transaction until it commits: an outage of the database must not cost an event. */
-    private static void persistently(Runnable transaction) {
-        for (int failed = 1; ; failed++) {
-            try {
-                QuarkusTransaction.requiringNew().run(transaction);
-                return;
-            } catch (RuntimeException e) {
-                if (!Outages.isOutage(e)) {
-                    throw e;
-                }
-                LOG.warnf("the database does not answer, trying again: %s", Outages.summary(e));
-                pause(PATIENCE.delayAfter(failed, 0).orElseThrow());
-            }
-        }
-    }
-
-    private static void pause(Duration delay) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while the database did not answer; the record stays unread", e);
+            metrics.counter("slipway_events_duplicate", "stage", stage.name().word())
+                    .increment();
         }
     }
 }

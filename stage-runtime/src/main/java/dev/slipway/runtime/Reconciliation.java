@@ -6,10 +6,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Compares reality with the runs, at start and then periodically, so that nothing depends on a message having arrived. */
 @ApplicationScoped
@@ -20,7 +19,7 @@ public class Reconciliation {
     private final Stages stages;
     private final StageRuns runs;
     private final StageRuntimeConfig config;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable Rounds rounds;
 
     public Reconciliation(Stages stages, StageRuns runs, StageRuntimeConfig config) {
         this.stages = stages;
@@ -29,12 +28,13 @@ public class Reconciliation {
     }
 
     void start(@Observes StartupEvent started) {
-        timer.scheduleWithFixedDelay(
-                this::reconcile, 0, config.reconcileEvery().toMillis(), TimeUnit.MILLISECONDS);
+        rounds = new Rounds("reconcile", Duration.ZERO, config.reconcileEvery(), this::reconcile);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
-        timer.shutdownNow();
+        if (rounds != null) {
+            rounds.stop();
+        }
     }
 
     private void reconcile() {

@@ -49,21 +49,25 @@ public class RunLedger {
         this.metrics = metrics;
         this.lease = config.lease();
         this.retryPolicy = new RetryPolicy(
-                config.retry().failures(), config.retry().firstDelay(), config.retry().longestDelay());
+                config.retry().failures(),
+                config.retry().firstDelay(),
+                config.retry().longestDelay());
     }
 
     /** Takes the next run of a stage, if one is due. */
     Optional<Claim> claim(StageName stage, String owner) {
-        return QuarkusTransaction.requiringNew().call(() -> runs.claim(stage, owner, lease).map(this::claimed));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> runs.claim(stage, owner, lease).map(this::claimed));
     }
 
     @SuppressWarnings("unchecked")
     private Claim claimed(StageRunEntity row) {
         StoredRecord stored = new StoredRecord("", "", row.headers, row.payload);
+        Envelope<PipelineEvent> trigger = (Envelope<PipelineEvent>) stored.envelope();
         return new Claim(
                 new RunId(row.id),
-                stages.named(row.stage),
-                (Envelope<PipelineEvent>) stored.envelope(),
+                stages.of(row.stage, trigger.event()),
+                trigger,
                 row.fence,
                 row.attempt,
                 row.infraFailures,
@@ -93,16 +97,15 @@ public class RunLedger {
 
     /** Conclude: the run's new state and its events go in together, or, when the claim was lost, not at all. */
     void conclude(Claim claim, Conclusion conclusion) {
-        Conclusion.Finished finished =
-                switch (conclusion) {
-                    case Conclusion.Finished already -> already;
-                    case Conclusion.Postponed postponed -> {
-                        if (postpone(claim, postponed)) {
-                            yield null;
-                        }
-                        yield givenUp(claim, postponed.reason());
-                    }
-                };
+        Conclusion.Finished finished = switch (conclusion) {
+            case Conclusion.Finished already -> already;
+            case Conclusion.Postponed postponed -> {
+                if (postpone(claim, postponed)) {
+                    yield null;
+                }
+                yield givenUp(claim, postponed.reason());
+            }
+        };
         if (finished != null) {
             finish(claim, finished);
         }
@@ -154,7 +157,12 @@ public class RunLedger {
         if (held) {
             LOG.infof("finished %s run=%s outcome=%s", claim.stage().name().word(), claim.id(), finished.outcome());
             String outcome = finished.outcome().name();
-            metrics.counter("slipway_runs_finished", "stage", claim.stage().name().word(), "outcome", outcome)
+            metrics.counter(
+                            "slipway_runs_finished",
+                            "stage",
+                            claim.stage().name().word(),
+                            "outcome",
+                            outcome)
                     .increment();
             wakeUps.publish().raise();
             wakeUps.work().raise();
@@ -165,6 +173,10 @@ public class RunLedger {
 
     private void countLateFinish(Claim claim) {
         LOG.warnf("run=%s was taken over; the result of attempt %d is dropped", claim.id(), claim.attempt());
-        metrics.counter("slipway_late_finish_rejected", "stage", claim.stage().name().word()).increment();
+        metrics.counter(
+                        "slipway_late_finish_rejected",
+                        "stage",
+                        claim.stage().name().word())
+                .increment();
     }
 }

@@ -13,11 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Work: one loop per stage claims what is due, one thread per run does it, one timer keeps all leases. */
 @ApplicationScoped
@@ -34,7 +34,7 @@ public class StageWorker {
     private final String owner;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService leaseKeeper = Executors.newSingleThreadScheduledExecutor();
+    private @Nullable Rounds leaseKeeper;
     private volatile boolean stopping;
 
     public StageWorker(
@@ -53,9 +53,9 @@ public class StageWorker {
     }
 
     void start(@Observes StartupEvent started) {
-        stages.all().forEach(stage -> threads.execute(() -> claimLoop(stage.name())));
-        long period = config.lease().dividedBy(3).toMillis();
-        leaseKeeper.scheduleWithFixedDelay(this::renewAll, period, period, TimeUnit.MILLISECONDS);
+        stages.names().forEach(stage -> threads.execute(() -> claimLoop(stage)));
+        Duration period = config.lease().dividedBy(3);
+        leaseKeeper = new Rounds("leases", period, period, this::renewAll);
     }
 
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
@@ -66,7 +66,9 @@ public class StageWorker {
         if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
             threads.shutdownNow();
         }
-        leaseKeeper.shutdownNow();
+        if (leaseKeeper != null) {
+            leaseKeeper.stop();
+        }
     }
 
     private void claimLoop(StageName stage) {

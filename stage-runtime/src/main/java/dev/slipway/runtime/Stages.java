@@ -4,7 +4,10 @@ import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.StageName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The stages of this service. */
 @ApplicationScoped
@@ -20,13 +23,17 @@ public class Stages {
         return all;
     }
 
-    /** The stage whose runs carry this name. */
-    Stage<PipelineEvent> named(StageName name) {
-        return all.stream()
+    /** The names of the stages, each once. */
+    Set<StageName> names() {
+        return all.stream().map(Stage::name).collect(Collectors.toCollection(() -> EnumSet.noneOf(StageName.class)));
+    }
+
+    /** The stage that a stored run belongs to. */
+    Stage<PipelineEvent> of(StageName name, PipelineEvent trigger) {
+        return startedBy(trigger).stream()
                 .filter(stage -> stage.name() == name)
                 .findFirst()
-                .map(Stages::forItsTrigger)
-                .orElseThrow(() -> new IllegalStateException("this service has no stage " + name));
+                .orElseThrow(() -> new IllegalStateException("this service has no stage " + name + " for " + trigger));
     }
 
     /** The stages that an event starts. */

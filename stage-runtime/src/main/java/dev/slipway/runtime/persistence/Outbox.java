@@ -43,7 +43,9 @@ public class Outbox implements PanacheRepositoryBase<OutboxEntity, UUID> {
 
     /** The oldest unsent events, at most {@code limit}, in the order they were written. */
     public List<OutboxEntity> unsent(int limit) {
-        return find("sentAt is null and refused is null order by number").page(0, limit).list();
+        return find("sentAt is null and refused is null order by number")
+                .page(0, limit)
+                .list();
     }
 
     public long countUnsent() {

@@ -19,8 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
 
-    private static final String ACCEPT =
-            """
+    private static final String ACCEPT = """
             insert into stage_run (id, stage, event_id, pipeline_run, lane, newest_wins, exclusive, sequence, state,
                                    headers, payload, cancelled_by)
             values (:id, :stage, :event, :pipelineRun, :lane, :newestWins, :exclusive, :sequence, 'READY',
@@ -29,8 +28,7 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
             on conflict do nothing
             """;
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             update stage_run set
               infra_failures = infra_failures + case when state = 'RUNNING' then 1 else 0 end,
               state = 'RUNNING', owner = :owner, fence = fence + 1, attempt = attempt + 1,
@@ -84,9 +82,8 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
 
     /** Whether the claim still holds; extends it if so. */
     public boolean renew(RunId id, long fence, Duration lease) {
-        return fenced(
-                        "lease_until = clock_timestamp() + cast(:lease as interval)", id, fence)
-                .setParameter("lease", lease.toMillis() + " milliseconds")
+        return fenced("lease_until = clock_timestamp() + cast(:lease as interval)", id, fence)
+                        .setParameter("lease", lease.toMillis() + " milliseconds")
                         .executeUpdate()
                 == 1;
     }
@@ -94,10 +91,10 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
     /** Ends the run, if the claim still holds. */
     public boolean finish(RunId id, long fence, Outcome outcome, String reason) {
         return fenced(
-                        "state = 'FINISHED', outcome = :outcome, reason = :reason, owner = null, lease_until = null,"
-                                + " finished_at = clock_timestamp()",
-                        id,
-                        fence)
+                                "state = 'FINISHED', outcome = :outcome, reason = :reason, owner = null, lease_until = null,"
+                                        + " finished_at = clock_timestamp()",
+                                id,
+                                fence)
                         .setParameter("outcome", outcome.name())
                         .setParameter("reason", reason)
                         .executeUpdate()
@@ -107,10 +104,10 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
     /** Gives the run back for a later attempt, if the claim still holds. */
     public boolean postpone(RunId id, long fence, Duration delay, int failures, String reason) {
         return fenced(
-                        "state = 'READY', owner = null, lease_until = null, infra_failures = infra_failures + :failures,"
-                                + " reason = :reason, not_before = clock_timestamp() + cast(:delay as interval)",
-                        id,
-                        fence)
+                                "state = 'READY', owner = null, lease_until = null, infra_failures = infra_failures + :failures,"
+                                        + " reason = :reason, not_before = clock_timestamp() + cast(:delay as interval)",
+                                id,
+                                fence)
                         .setParameter("failures", failures)
                         .setParameter("reason", reason)
                         .setParameter("delay", delay.toMillis() + " milliseconds")
@@ -175,8 +172,8 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
     }
 
     private Query fenced(String assignments, RunId id, long fence) {
-        return database.createNativeQuery(
-                        "update stage_run set " + assignments + " where id = :id and fence = :fence and state = 'RUNNING'")
+        return database.createNativeQuery("update stage_run set " + assignments
+                        + " where id = :id and fence = :fence and state = 'RUNNING'")
                 .setParameter("id", id.value())
                 .setParameter("fence", fence);
     }

@@ -1,0 +1,37 @@
+package dev.slipway.runtime;
+
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Does something again and again on a thread of its own; a round that fails does not end the rounds. */
+final class Rounds {
+
+    private static final Logger LOG = Logger.getLogger(Rounds.class);
+
+    private final Thread thread;
+
+    /** The first round begins after {@code first}, each further one {@code pause} after the end of the one before. */
+    Rounds(String name, Duration first, Duration pause, Runnable round) {
+        this.thread = Thread.ofPlatform().name(name).daemon().start(() -> repeat(first, pause, round));
+    }
+
+    void stop() {
+        thread.interrupt();
+    }
+
+    private static void repeat(Duration first, Duration pause, Runnable round) {
+        try {
+            Thread.sleep(first);
+            while (true) {
+                try {
+                    round.run();
+                } catch (RuntimeException e) {
+                    LOG.warnf("%s: %s", Thread.currentThread().getName(), Outages.summary(e));
+                }
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
