@@ -1,6 +1,7 @@
 package dev.slipway.cli.suite;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,6 +61,26 @@ public record SuiteHome(Path checkout, Path directory, String instance) {
 
     public Path certificates() {
         return directory.resolve("certificates");
+    }
+
+    /** Deletes what the suite made in its directory, and the directory itself if nothing else lies in it. */
+    void forget() {
+        for (String name : List.of(
+                "artifacts",
+                "certificates",
+                "config",
+                "kafka",
+                "logs",
+                "mirrors",
+                "postgresql",
+                "repositories",
+                "run",
+                "secrets",
+                "workspace",
+                "ports.properties")) {
+            SuiteFiles.delete(directory.resolve(name));
+        }
+        directory.toFile().delete();
     }
 
     /** Name of a container or volume of this suite: plain for the usual instance, so that people find it. */
