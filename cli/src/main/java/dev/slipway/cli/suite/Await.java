@@ -9,8 +9,7 @@ public final class Await {
     private Await() {}
 
     /** @return false when the time was over first */
-    public static boolean until(Duration limit, Duration every, BooleanSupplier condition)
-            throws InterruptedException {
+    public static boolean until(Duration limit, Duration every, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end >= 0) {

@@ -14,16 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 
-/** The Kafka broker in a JVM of its own, with Slipway's topics. */
+/** The Kafka broker in a JVM of its own, with Slipway's topics. Its data survive it. */
 final class BrokerPart implements Part {
 
     private static final String NAME = "kafka";
     private static final Duration REPLACE_WITHIN = Duration.ofSeconds(20);
     private static final int PARTITIONS = 6;
-    private static final short REPLICAS = 1;
     private static final int ANSWER_MILLISECONDS = 3000;
 
     private final SuiteHome home;
@@ -48,7 +46,7 @@ final class BrokerPart implements Part {
 
     @Override
     public List<Port> ports() {
-        return List.of(Port.KAFKA);
+        return List.of(Port.KAFKA, Port.KAFKA_CONTROLLER);
     }
 
     @Override
@@ -56,22 +54,30 @@ final class BrokerPart implements Part {
         Path built = home.checkout().resolve("kafka-broker/target");
         Path jar = built.resolve("kafka-broker.jar");
         if (!Files.exists(jar)) {
-            throw new SuiteException("The broker was wanted as %s, found nothing there. To do: ./slipway up builds it."
-                    .formatted(jar));
+            throw new SuiteException(
+                    "The broker was wanted as %s, found nothing there. To do: ./slipway up builds it.".formatted(jar));
         }
         List<String> command = new ArrayList<>(Jvm.broker());
-        command.addAll(List.of("-cp", jar + ":" + built.resolve("lib") + "/*", "dev.slipway.broker.Main"));
+        command.addAll(List.of("-cp", jar + ":" + built.resolve("lib") + "/*", "dev.slipway.broker.BrokerMain"));
         command.addAll(arguments());
         String fingerprint = Fingerprint.of(String.join(" ", command) + Fingerprint.ofFile(jar));
         process.ensure(command, fingerprint, REPLACE_WITHIN);
     }
 
     private List<String> arguments() {
-        return List.of(
-                "--data", home.directory().resolve(NAME).toString(), "--port", Integer.toString(ports.of(Port.KAFKA)));
+        List<String> arguments = new ArrayList<>(List.of(
+                home.directory().resolve(NAME).toString(),
+                Integer.toString(ports.of(Port.KAFKA)),
+                Integer.toString(ports.of(Port.KAFKA_CONTROLLER))));
+        topics().map(topic -> topic + ":" + PARTITIONS).forEach(arguments::add);
+        return arguments;
     }
 
-    /** Also creates the topics that are missing. */
+    private static Stream<String> topics() {
+        return Arrays.stream(Topic.values()).flatMap(topic -> Stream.of(topic.topicName(), topic.deadLetterName()));
+    }
+
+    /** The broker creates its topics after it began to listen. */
     @Override
     public boolean ready() {
         Map<String, Object> client = Map.of(
@@ -80,13 +86,7 @@ final class BrokerPart implements Part {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS);
         try (Admin admin = Admin.create(client)) {
             Set<String> present = admin.listTopics().names().get();
-            List<NewTopic> missing = Arrays.stream(Topic.values())
-                    .flatMap(topic -> Stream.of(topic.topicName(), topic.deadLetterName()))
-                    .filter(name -> !present.contains(name))
-                    .map(name -> new NewTopic(name, PARTITIONS, REPLICAS))
-                    .toList();
-            admin.createTopics(missing).all().get();
-            return true;
+            return topics().allMatch(present::contains);
         } catch (KafkaException | ExecutionException e) {
             return false;
         } catch (InterruptedException e) {

@@ -115,8 +115,7 @@ final class ContainerPart implements Part {
         List<String> protocols = spec.published().udp() ? List.of("tcp", "udp") : List.of("tcp");
         for (String protocol : protocols) {
             command.addAll(List.of(
-                    "--publish",
-                    ports.address(spec.published()) + ":" + spec.containerPort() + "/" + protocol));
+                    "--publish", ports.address(spec.published()) + ":" + spec.containerPort() + "/" + protocol));
         }
         spec.environment().forEach((key, value) -> command.addAll(List.of("--env", key + "=" + value)));
         return command;
@@ -134,11 +133,9 @@ final class ContainerPart implements Part {
     private String imageId() throws InterruptedException {
         Shell.Result found = Shell.run(List.of("docker", "image", "inspect", "--format", "{{.Id}}", spec.image()));
         if (!found.succeeded()) {
-            throw new SuiteException(
-                    """
+            throw new SuiteException("""
                     The image %s was wanted for the %s, found: %s
-                    To do: ./slipway doctor says what is missing; ./slipway up builds or pulls the images."""
-                            .formatted(spec.image(), spec.name(), found.output()));
+                    To do: ./slipway doctor says what is missing; ./slipway up builds or pulls the images.""".formatted(spec.image(), spec.name(), found.output()));
         }
         return found.output();
     }
@@ -154,8 +151,7 @@ final class ContainerPart implements Part {
             throw new SuiteException(
                     """
                     The container %s was wanted, found one that belongs to %s.
-                    To do: ./slipway down there, or give this suite another name with SLIPWAY_INSTANCE."""
-                            .formatted(container, found.output().isEmpty() ? "somebody else" : found.output()));
+                    To do: ./slipway down there, or give this suite another name with SLIPWAY_INSTANCE.""".formatted(container, found.output().isEmpty() ? "somebody else" : found.output()));
         }
     }
 

@@ -20,7 +20,8 @@ final class EngineLeftovers {
     }
 
     void remove() throws InterruptedException {
-        if (!Shell.run(List.of("docker", "version", "--format", "{{.Server.Version}}")).succeeded()) {
+        if (!Shell.run(List.of("docker", "version", "--format", "{{.Server.Version}}"))
+                .succeeded()) {
             throw new SuiteException("No Docker engine answers, so its containers and volumes cannot be removed."
                     + " To do: start the engine, then run ./slipway down --volumes again.");
         }
@@ -31,7 +32,8 @@ final class EngineLeftovers {
         for (String stack : stacks) {
             awaitGone(stack);
         }
-        removeAll(List.of("docker", "service", "ls", "--quiet", "--filter", filter), List.of("docker", "service", "rm"));
+        removeAll(
+                List.of("docker", "service", "ls", "--quiet", "--filter", filter), List.of("docker", "service", "rm"));
         removeAll(
                 List.of("docker", "ps", "--all", "--quiet", "--filter", filter),
                 List.of("docker", "rm", "--force", "--volumes"));
@@ -41,8 +43,7 @@ final class EngineLeftovers {
                     List.of("docker", "volume", "rm", "--force"));
         }
         for (String kind : List.of("volume", "network", "secret", "config")) {
-            removeAll(
-                    List.of("docker", kind, "ls", "--quiet", "--filter", filter), List.of("docker", kind, "rm"));
+            removeAll(List.of("docker", kind, "ls", "--quiet", "--filter", filter), List.of("docker", kind, "rm"));
         }
     }
 
@@ -52,8 +53,8 @@ final class EngineLeftovers {
             // The engine is no Swarm manager, or has no service of ours.
             return Set.of();
         }
-        List<String> inspect = new ArrayList<>(List.of(
-                "docker", "service", "inspect", "--format", "{{index .Spec.Labels \"" + STACK_LABEL + "\"}}"));
+        List<String> inspect = new ArrayList<>(
+                List.of("docker", "service", "inspect", "--format", "{{index .Spec.Labels \"" + STACK_LABEL + "\"}}"));
         inspect.addAll(services.output().lines().toList());
         return Shell.run(inspect)
                 .orFail("A look at the stacks")

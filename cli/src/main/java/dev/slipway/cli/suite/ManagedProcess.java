@@ -55,7 +55,7 @@ final class ManagedProcess {
 
     private void start(List<String> command, String fingerprint) {
         try {
-            SuiteFiles.directory(log.toAbsolutePath().getParent());
+            SuiteFiles.directoryOf(log);
             if (Files.exists(log) && Files.size(log) > LARGE_LOG) {
                 Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps one part running: starts it, waits until it is ready, starts it again whenever it dies. */
 final class PartKeeper implements Runnable {
@@ -28,7 +29,7 @@ final class PartKeeper implements Runnable {
 
     private volatile State state = State.WAITING;
     private volatile Instant since;
-    private volatile int restarts;
+    private final AtomicInteger restarts = new AtomicInteger();
     private int failuresInARow;
 
     PartKeeper(Part part, Ports ports, Journal journal, Clock clock) {
@@ -55,7 +56,7 @@ final class PartKeeper implements Runnable {
                 state,
                 pid.isPresent() ? pid.getAsLong() : null,
                 part.ports().stream().map(ports::of).toList(),
-                restarts,
+                restarts.get(),
                 since);
     }
 
@@ -70,7 +71,7 @@ final class PartKeeper implements Runnable {
                     return;
                 }
                 Duration pause = backOff(failuresInARow);
-                restarts++;
+                restarts.incrementAndGet();
                 journal.note("%s; starting it again in %d s".formatted(end, pause.toSeconds()));
                 enter(State.RESTARTING);
                 Thread.sleep(pause);

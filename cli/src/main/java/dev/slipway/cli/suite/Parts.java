@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
-import org.xbill.DNS.DClass;
 
 /** All parts of the suite, in the order in which people read about them. */
 final class Parts {
@@ -84,8 +84,7 @@ final class Parts {
             tcp.connect(new InetSocketAddress("127.0.0.1", port), (int) PROBE_LIMIT.toMillis());
             SimpleResolver resolver = new SimpleResolver(new InetSocketAddress("127.0.0.1", port));
             resolver.setTimeout(PROBE_LIMIT);
-            Record question =
-                    Record.newRecord(Name.fromString(ServiceConfiguration.ZONE + "."), Type.SOA, DClass.IN);
+            Record question = Record.newRecord(Name.fromString(ServiceConfiguration.ZONE + "."), Type.SOA, DClass.IN);
             Message answer = resolver.send(Message.newQuery(question));
             return answer.getRcode() == Rcode.NOERROR;
         } catch (TextParseException e) {

@@ -13,7 +13,8 @@ public enum Port {
     TESTER(18083),
     DEPLOYER(18084),
     DNS_SERVICE(18085),
-    KAFKA(19092);
+    KAFKA(19092),
+    KAFKA_CONTROLLER(19093);
 
     /** Where the defaults begin; another base moves all of them by the same distance. */
     public static final int DEFAULT_BASE = 15000;

@@ -61,7 +61,8 @@ public final class Ports {
     private static List<String> doubles(Map<Port, Integer> numbers) {
         return numbers.entrySet().stream()
                 .collect(Collectors.groupingBy(
-                        Map.Entry::getValue, Collectors.mapping(entry -> entry.getKey().key(), Collectors.toList())))
+                        Map.Entry::getValue,
+                        Collectors.mapping(entry -> entry.getKey().key(), Collectors.toList())))
                 .entrySet()
                 .stream()
                 .filter(used -> used.getValue().size() > 1)

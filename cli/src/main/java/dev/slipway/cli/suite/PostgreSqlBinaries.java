@@ -52,8 +52,8 @@ final class PostgreSqlBinaries {
 
     private static void unpack(byte[] packed, Path target) throws IOException {
         try (InputStream bytes = new java.io.ByteArrayInputStream(packed);
-                TarArchiveInputStream tar = new TarArchiveInputStream(
-                        new BufferedInputStream(new XZInputStream(bytes)), "UTF-8")) {
+                TarArchiveInputStream tar =
+                        new TarArchiveInputStream(new BufferedInputStream(new XZInputStream(bytes)), "UTF-8")) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {

@@ -100,11 +100,9 @@ final class PostgreSqlPart implements Part {
         List<String> prefix = List.of("unshare", "--user");
         Shell.Result tried = Shell.run(List.of("unshare", "--user", "true"));
         if (!tried.succeeded()) {
-            throw new SuiteException(
-                    """
+            throw new SuiteException("""
                     PostgreSQL does not run as root, so a user namespace was wanted for it; found: %s
-                    To do: run ./slipway as an ordinary user, or allow user namespaces (user.max_user_namespaces)."""
-                            .formatted(tried.output()));
+                    To do: run ./slipway as an ordinary user, or allow user namespaces (user.max_user_namespaces).""".formatted(tried.output()));
         }
         return prefix;
     }
@@ -137,11 +135,9 @@ final class PostgreSqlPart implements Part {
             String program = Shell.run(List.of(server.resolve("bin/postgres").toString(), "--version"))
                     .output();
             if (!program.contains(" " + files + ".") && !program.endsWith(" " + files)) {
-                throw new SuiteException(
-                        """
+                throw new SuiteException("""
                         The database in %s was written by PostgreSQL %s, this suite brings "%s".
-                        To do: go on with the older Slipway, or start anew with ./slipway down --volumes."""
-                                .formatted(data, files, program));
+                        To do: go on with the older Slipway, or start anew with ./slipway down --volumes.""".formatted(data, files, program));
             }
         } catch (IOException e) {
             throw new SuiteException("The database in " + data + " is damaged: " + e.getMessage()

@@ -24,7 +24,8 @@ record ProcessIdentity(long pid, long startedTicks) {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
             // The second field is the program's name in parentheses and may hold anything, so fields are counted
             // behind its end: proc_pid_stat(5).
-            List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
             return fields.get(STATE).equals("Z")
                     ? Optional.empty()
                     : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields.get(START_TIME))));

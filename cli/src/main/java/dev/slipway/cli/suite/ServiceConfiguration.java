@@ -68,20 +68,30 @@ final class ServiceConfiguration {
     }
 
     private Map<String, String> own(Service service) {
-        String workspace = home.directory().resolve("workspace").resolve(service.word()).toString();
+        String workspace =
+                home.directory().resolve("workspace").resolve(service.word()).toString();
         return switch (service) {
-            case BUILDER -> Map.of(
-                    "slipway.builder.mirrors", home.directory().resolve("mirrors").toString(),
-                    "slipway.builder.workspace", workspace,
-                    "slipway.builder.local-roots", home.repositories() + "," + GIT_ROOT);
+            case BUILDER ->
+                Map.of(
+                        "slipway.builder.mirrors",
+                        home.directory().resolve("mirrors").toString(),
+                        "slipway.builder.workspace",
+                        workspace,
+                        "slipway.builder.local-roots",
+                        home.repositories() + "," + GIT_ROOT);
             case PACKAGER -> Map.of("slipway.packager.workspace", workspace);
             case TESTER -> Map.of("slipway.tester.workspace", workspace);
             case DEPLOYER -> Map.of("slipway.deployer.workspace", workspace, "slipway.deployer.domain", ZONE);
-            case DNS -> Map.of(
-                    "slipway.dns.zone", ZONE,
-                    "slipway.dns.server", ports.address(Port.DNS),
-                    "slipway.dns.tsig-key", TSIG_KEY,
-                    "slipway.dns.tsig-secret-file", home.secret("tsig.key").toString());
+            case DNS ->
+                Map.of(
+                        "slipway.dns.zone",
+                        ZONE,
+                        "slipway.dns.server",
+                        ports.address(Port.DNS),
+                        "slipway.dns.tsig-key",
+                        TSIG_KEY,
+                        "slipway.dns.tsig-secret-file",
+                        home.secret("tsig.key").toString());
             case CONSOLE -> console();
         };
     }

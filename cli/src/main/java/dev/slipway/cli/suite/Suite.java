@@ -92,7 +92,7 @@ public final class Suite {
         command.addAll(Jvm.supervisor());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.cli.Main", SUPERVISE));
         Path log = home.log("supervisor");
-        SuiteFiles.directory(log.getParent());
+        SuiteFiles.directoryOf(log);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.checkout().toFile())
                 .redirectErrorStream(true)

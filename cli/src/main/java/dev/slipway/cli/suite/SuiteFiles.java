@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Files that are whole or absent, and that only their owner reads. */
@@ -21,7 +22,7 @@ public final class SuiteFiles {
     public static void replace(Path file, byte[] content) {
         try {
             Path fresh = Files.createTempFile(
-                    directory(file.toAbsolutePath().getParent()),
+                    directoryOf(file),
                     "." + file.getFileName(),
                     ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -37,13 +38,17 @@ public final class SuiteFiles {
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(
-                        directory,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the directory " + directory, e);
         }
+    }
+
+    /** The directory in which the file lies or will lie; made if need be. */
+    public static Path directoryOf(Path file) {
+        return directory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory"));
     }
 
     /** Removes a file or a whole directory; does not follow links, and does not mind what is gone already. */

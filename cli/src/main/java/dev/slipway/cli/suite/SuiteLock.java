@@ -20,7 +20,7 @@ final class SuiteLock implements AutoCloseable {
 
     /** Empty if a supervisor holds it. */
     static Optional<SuiteLock> acquire(Path file) {
-        SuiteFiles.directory(file.toAbsolutePath().getParent());
+        SuiteFiles.directoryOf(file);
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);

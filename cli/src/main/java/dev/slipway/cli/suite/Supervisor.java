@@ -71,7 +71,8 @@ final class Supervisor implements Journal {
                     .filter(keeper -> keeper.part().tier() == tier)
                     .toList();
             for (PartKeeper keeper : ofTier) {
-                threads.add(Thread.ofPlatform().daemon().name(keeper.part().name()).start(keeper));
+                threads.add(
+                        Thread.ofPlatform().daemon().name(keeper.part().name()).start(keeper));
             }
             for (PartKeeper keeper : ofTier) {
                 awaitFirst(keeper);
@@ -89,6 +90,9 @@ final class Supervisor implements Journal {
 
     /** Stops everything within bounded time. */
     void stop() throws InterruptedException {
+        if (phase() == Phase.FAILED) {
+            return;
+        }
         enter(Phase.STOPPING, null);
         note("stopping");
         stopParts();
@@ -116,6 +120,10 @@ final class Supervisor implements Journal {
             notices.removeFirst();
         }
         changed();
+    }
+
+    private synchronized Phase phase() {
+        return phase;
     }
 
     private synchronized void enter(Phase next, @Nullable String why) {

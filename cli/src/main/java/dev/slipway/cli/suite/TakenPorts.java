@@ -52,8 +52,7 @@ final class TakenPorts {
                 Ports on 127.0.0.1 that the suite wants are taken; nothing was started.
                 %s
                 To do: end what holds them, or set the variables above, or edit %s,
-                or move all ports together: ./slipway up --port-base 25000"""
-                .formatted(lines, portsFile);
+                or move all ports together: ./slipway up --port-base 25000""".formatted(lines, portsFile);
     }
 
     private static boolean free(Port port, int number) {
@@ -94,7 +93,8 @@ final class TakenPorts {
             return Files.readAllLines(table).stream()
                     .map(line -> List.of(line.strip().split("\\s+")))
                     .filter(columns -> columns.size() > 9 && columns.get(1).endsWith(suffix))
-                    .filter(columns -> columns.get(3).equals("0A") || columns.get(3).equals("07"))
+                    .filter(columns ->
+                            columns.get(3).equals("0A") || columns.get(3).equals("07"))
                     .map(columns -> columns.get(9));
         } catch (IOException e) {
             return Stream.empty();
@@ -120,9 +120,8 @@ final class TakenPorts {
             String command = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
                     .replace('\0', ' ')
                     .strip();
-            String shown = command.length() > COMMAND_CHARACTERS
-                    ? command.substring(0, COMMAND_CHARACTERS) + "…"
-                    : command;
+            String shown =
+                    command.length() > COMMAND_CHARACTERS ? command.substring(0, COMMAND_CHARACTERS) + "…" : command;
             return Optional.of("process " + process.getFileName() + " (" + shown + ")");
         } catch (IOException e) {
             return Optional.empty();
