@@ -36,6 +36,8 @@ import picocli.CommandLine.ParseResult;
         })
 public final class Commands implements Runnable {
 
+    private static final int HELP_WIDTH = 110;
+
     private Commands() {}
 
     public static int execute(String... arguments) {
@@ -59,6 +61,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new CommandLine(new DnsCommand(surroundings))
                         .addSubcommand(new DnsCommand.Lookup(surroundings)))
                 .addSubcommand(new SuperviseCommand(surroundings))
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(problems(surroundings));
     }
 
