@@ -1,0 +1,102 @@
+package dev.slipway.engine.docker;
+
+import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.ResponseItem;
+import dev.slipway.engine.ContainerEngineException;
+import dev.slipway.engine.ImageBuild;
+import dev.slipway.engine.ImageBuildSpec;
+import dev.slipway.engine.Labels;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One build with the engine's classic builder. */
+final class DockerImageBuild {
+
+    private final DockerConnection docker;
+
+    DockerImageBuild(DockerConnection docker) {
+        this.docker = docker;
+    }
+
+    ImageBuild build(ImageBuildSpec spec, InputStream contextTar, Consumer<String> lines) {
+        String operation = "build " + spec.tag();
+        Attempt attempt = new Attempt(new BuildOutput(lines));
+        AnswerStream<BuildResponseItem> answers = new AnswerStream<>(operation, attempt::accept);
+        try (answers) {
+            command(spec, contextTar).exec(answers);
+            if (!answers.await(spec.limit())) {
+                // closing the connection cancels the build
+                return new ImageBuild.TimeLimitExceeded(spec.limit());
+            }
+        } catch (ContainerEngineException e) {
+            if (e.getCause() instanceof BadRequestException mistake) {
+                return new ImageBuild.Failed("Dockerfile", String.valueOf(mistake.getMessage()));
+            }
+            throw e;
+        }
+        return attempt.result(operation);
+    }
+
+    private BuildImageCmd command(ImageBuildSpec spec, InputStream contextTar) {
+        BuildImageCmd command = docker.streams()
+                .buildImageCmd(contextTar)
+                .withDockerfilePath(spec.dockerfile())
+                .withTags(Set.of(spec.tag().toString()))
+                .withLabels(labels(spec))
+                .withMemory(spec.memoryBytes())
+                .withMemswap(spec.memoryBytes())
+                .withRemove(true)
+                .withForcerm(true);
+        spec.buildArgs().forEach(command::withBuildArg);
+        return command;
+    }
+
+    /** A Dockerfile that writes our labels into its image could have the containers of others reaped: blank wins. */
+    private static Map<String, String> labels(ImageBuildSpec spec) {
+        Map<String, String> labels = new HashMap<>(spec.labels());
+        Labels.ALL.forEach(label -> labels.put(label, ""));
+        return labels;
+    }
+
+    /** What the answers said so far; used by one thread at a time. */
+    private static final class Attempt {
+        private final BuildOutput output;
+        private @Nullable String imageId;
+        private @Nullable String error;
+
+        Attempt(BuildOutput output) {
+            this.output = output;
+        }
+
+        synchronized void accept(BuildResponseItem item) {
+            if (item.getStream() != null) {
+                output.add(item.getStream());
+            }
+            if (item.getAux() != null && item.getAux().getRawValues().get("ID") instanceof String id) {
+                imageId = id;
+            }
+            if (item.isErrorIndicated()) {
+                ResponseItem.ErrorDetail detail = item.getErrorDetail();
+                error = detail == null ? item.getError() : detail.getMessage();
+            }
+        }
+
+        synchronized ImageBuild result(String operation) {
+            output.finish();
+            if (error != null) {
+                return new ImageBuild.Failed(output.step(), error);
+            }
+            if (imageId == null) {
+                throw EngineCall.retryable(operation, "the engine's answer ended without an image", null);
+            }
+            return new ImageBuild.Built(Objects.requireNonNull(imageId));
+        }
+    }
+}
