@@ -7,7 +7,9 @@ import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.Superseded;
 import dev.slipway.runtime.persistence.RunLogs;
 import dev.slipway.steplog.LogLine;
+import dev.slipway.steplog.SecretMask;
 import dev.slipway.steplog.StepLog;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +115,7 @@ final class Attempt implements Runnable {
     }
 
     private @Nullable Conclusion work() {
-        try (StepLog log = new StepLog(this::keep)) {
+        try (StepLog log = new StepLog(this::keep, SecretMask.NONE, Clock.systemUTC())) {
             return claim.stage().work(new Running(log));
         } catch (InterruptedException | FencedOffException e) {
             return null;

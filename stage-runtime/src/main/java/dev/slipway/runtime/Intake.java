@@ -61,6 +61,7 @@ public class Intake {
         PipelineEvent event = envelope.event();
         if (event instanceof CancellationRequested cancellation) {
             Patience.untilCommitted(() -> runs.cancel(cancellation.pipelineRun(), cancellation.by()));
+            wakeUps.leases().raise();
         } else {
             List<Stage<PipelineEvent>> started = stages.startedBy(event);
             if (started.isEmpty()) {

@@ -28,7 +28,7 @@ public class Reconciliation {
     }
 
     void start(@Observes StartupEvent started) {
-        rounds = new Rounds("reconcile", Duration.ZERO, config.reconcileEvery(), this::reconcile);
+        rounds = new Rounds("reconcile", Duration.ZERO, config.reconcileEvery(), new Signal(), this::reconcile);
     }
 
     void stop(@Observes ShutdownEvent stopped) {

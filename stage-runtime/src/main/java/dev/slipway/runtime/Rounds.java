@@ -10,25 +10,28 @@ final class Rounds {
 
     private final Thread thread;
 
-    /** The first round begins after {@code first}, each further one {@code pause} after the end of the one before. */
-    Rounds(String name, Duration first, Duration pause, Runnable round) {
-        this.thread = Thread.ofPlatform().name(name).daemon().start(() -> repeat(first, pause, round));
+    /**
+     * The first round begins after {@code first}, each further one {@code pause} after the end of the one before; a
+     * signal ends either wait early.
+     */
+    Rounds(String name, Duration first, Duration pause, Signal early, Runnable round) {
+        this.thread = Thread.ofPlatform().name(name).daemon().start(() -> repeat(first, pause, early, round));
     }
 
     void stop() {
         thread.interrupt();
     }
 
-    private static void repeat(Duration first, Duration pause, Runnable round) {
+    private static void repeat(Duration first, Duration pause, Signal early, Runnable round) {
         try {
-            Thread.sleep(first);
+            early.await(first);
             while (true) {
                 try {
                     round.run();
                 } catch (RuntimeException e) {
                     LOG.warnf("%s: %s", Thread.currentThread().getName(), Outages.summary(e));
                 }
-                Thread.sleep(pause);
+                early.await(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

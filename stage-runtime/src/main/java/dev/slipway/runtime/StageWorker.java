@@ -55,7 +55,7 @@ public class StageWorker {
     void start(@Observes StartupEvent started) {
         stages.names().forEach(stage -> threads.execute(() -> claimLoop(stage)));
         Duration period = config.lease().dividedBy(3);
-        leaseKeeper = new Rounds("leases", period, period, this::renewAll);
+        leaseKeeper = new Rounds("leases", period, period, wakeUps.leases(), this::renewAll);
     }
 
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
