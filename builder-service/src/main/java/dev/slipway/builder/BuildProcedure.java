@@ -89,7 +89,7 @@ public final class BuildProcedure {
         ContainerHandle handle = container.ensure(run, plan);
         log.container(handle);
         run.announce(new BuildStarted(run.pipelineRun(), plan.component(), plan.image()));
-        container.start(handle, () -> snapshots.upload(workspace, source));
+        container.start(handle, () -> snapshots.upload(workspace));
         ContainerExit exit = container.follow(run, handle, plan.timeout());
         if (exit instanceof ContainerExit.Lost(ContainerExit.Reason reason)) {
             container.remove(run, handle);

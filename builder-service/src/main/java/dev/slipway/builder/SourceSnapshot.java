@@ -22,16 +22,16 @@ final class SourceSnapshot {
     /** Stores the checked out tree; the same tree has the same digest. */
     Digest keep(Workspace workspace) {
         try (InputStream tar = Archive.packed(workspace.source())) {
-            return store.put(tar);
+            return Digest.of(store.put(tar).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The stored tree as a tar that makes it the build user's own below the container's workspace. */
-    Path upload(Workspace workspace, Digest source) {
+    /** The same tree as a tar that makes it the build user's own below the container's workspace. */
+    Path upload(Workspace workspace) {
         Path upload = workspace.file("upload.tar");
-        try (InputStream tree = store.open(source);
+        try (InputStream tree = Archive.packed(workspace.source());
                 OutputStream file = Files.newOutputStream(upload)) {
             RebasedTar.into(BuildPlan.WORKSPACE.substring(1), BuildPlan.BUILD_USER, tree, file);
         } catch (IOException e) {

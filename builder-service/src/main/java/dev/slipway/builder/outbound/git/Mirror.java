@@ -106,7 +106,7 @@ final class Mirror implements AutoCloseable {
         try (Repository fresh = new FileRepositoryBuilder().setGitDir(unfinished.toFile()).setBare().build()) {
             fresh.create(true);
             StoredConfig config = fresh.getConfig();
-            config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_PROTECTHFS, true);
+            config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "protectHFS", true);
             // a redirect leads to a host that was not checked
             config.setString("http", null, "followRedirects", "false");
             config.save();
