@@ -1,0 +1,88 @@
+package dev.slipway.runtime;
+
+import dev.slipway.events.CancellationRequested;
+import dev.slipway.events.Decoded;
+import dev.slipway.events.Envelope;
+import dev.slipway.events.EventCodec;
+import dev.slipway.events.PipelineEvent;
+import dev.slipway.runtime.persistence.Outbox;
+import dev.slipway.runtime.persistence.StageRuns;
+import dev.slipway.runtime.persistence.StoredRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Accept: turns a received record into a waiting run, in one short transaction, and lets the caller acknowledge after
+ * its commit. A record that cannot be read is refused with {@link MalformedEventException}, which the channel turns into a
+ * dead letter; trouble with the database is waited out here, so that it never becomes one.
+ */
+@ApplicationScoped
+public class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    private final Stages stages;
+    private final StageRuns runs;
+    private final Outbox outbox;
+    private final Origin origin;
+    private final WakeUps wakeUps;
+    private final MeterRegistry metrics;
+
+    public Intake(Stages stages, StageRuns runs, Outbox outbox, Origin origin, WakeUps wakeUps, MeterRegistry metrics) {
+        this.stages = stages;
+        this.runs = runs;
+        this.outbox = outbox;
+        this.origin = origin;
+        this.wakeUps = wakeUps;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Returns when the record's consequences are committed.
+     *
+     * @throws MalformedEventException when the record is no event; nothing was stored
+     */
+    public void receive(ConsumerRecord<String, byte[]> received) {
+        StoredRecord stored = StoredRecord.of(received);
+        switch (EventCodec.decode(received)) {
+            case Decoded.Malformed malformed -> throw new MalformedEventException(malformed.reason());
+            case Decoded.UnknownType unknown ->
+                metrics.counter("slipway_events_skipped", "type", unknown.type())
+                        .increment();
+            case Decoded.OtherMajor other -> Patience.untilCommitted(() -> runs.park(stored, other.type()));
+            case Decoded.Known known -> accept(known.envelope(), stored);
+        }
+    }
+
+    private void accept(Envelope<? extends PipelineEvent> envelope, StoredRecord stored) {
+        PipelineEvent event = envelope.event();
+        if (event instanceof CancellationRequested cancellation) {
+            Patience.untilCommitted(() -> runs.cancel(cancellation.pipelineRun(), cancellation.by()));
+            wakeUps.leases().raise();
+        } else {
+            List<Stage<PipelineEvent>> started = stages.startedBy(event);
+            if (started.isEmpty()) {
+                return;
+            }
+            Patience.untilCommitted(() -> started.forEach(stage -> accept(stage, envelope, stored)));
+        }
+        wakeUps.work().raise();
+        wakeUps.publish().raise();
+    }
+
+    private void accept(Stage<PipelineEvent> stage, Envelope<?> envelope, StoredRecord stored) {
+        RunId id = RunId.of(envelope.id(), stage.name());
+        if (runs.accept(id, stage.name(), stage.lane(envelope.event()), envelope, stored)) {
+            LOG.infof(
+                    "accepted %s run=%s pipelineRun=%s",
+                    stage.name().word(), id, envelope.event().pipelineRun().id());
+            stage.accepted(envelope.event()).forEach(event -> outbox.append(origin.of(id, envelope, event)));
+        } else {
+            metrics.counter("slipway_events_duplicate", "stage", stage.name().word())
+                    .increment();
+        }
+    }
+}
