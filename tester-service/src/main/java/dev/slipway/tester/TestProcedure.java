@@ -119,7 +119,7 @@ public final class TestProcedure {
             if (Thread.interrupted()) {
                 throw interrupted(e);
             }
-            LOG.warnf(e, "run=%s: its environment could not be removed now", owner.run());
+            LOG.warnf("run=%s: its environment could not be removed now: %s", owner.run(), e);
         }
     }
 
