@@ -141,9 +141,10 @@ public abstract class ContainerEngineContract {
         List<LogFrame> rest = follow(container, second.position());
 
         String line = "x".repeat(100_000) + "\nend\n";
-        assertThat(text(whole, Stream.STDOUT)).isEqualTo(line);
-        assertThat(text(rest, Stream.STDOUT))
-                .isEqualTo(line.substring(whole.get(0).bytes().length + second.bytes().length));
+        int read = whole.get(0).bytes().length + second.bytes().length;
+        // compared as booleans: nobody wants to read these lines in a failure
+        assertThat(text(whole, Stream.STDOUT).equals(line)).isTrue();
+        assertThat(text(rest, Stream.STDOUT).equals(line.substring(read))).isTrue();
     }
 
     @Test
@@ -309,7 +310,7 @@ public abstract class ContainerEngineContract {
         for (Kind kind : Kind.values()) {
             assertThat(engine.find(kind, owner.labels())).singleElement().satisfies(found -> {
                 assertThat(found.kind()).isEqualTo(kind);
-                assertThat(found.labels()).isEqualTo(owner.labels());
+                assertThat(found.labels()).containsAllEntriesOf(owner.labels());
                 assertThat(found.createdAt())
                         .isBetween(
                                 engine.status().time().minus(MINUTE),
