@@ -8,8 +8,8 @@ import dev.slipway.events.ArtifactBuilt;
 import dev.slipway.events.BuildFailed;
 import dev.slipway.events.BuildQueued;
 import dev.slipway.events.BuildStarted;
-import dev.slipway.events.Cancelled;
 import dev.slipway.events.CancellationRequested;
+import dev.slipway.events.Cancelled;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.EventCodec;
@@ -137,8 +137,8 @@ class StageRuntimeIT {
     @Test
     void ofWaitingRunsTheNewestWinsAndTheOthersSaySo() {
         CountDownLatch release = new CountDownLatch(1);
-        List<Envelope<CommitPushed>> blockers = List.of(
-                Wire.push("refs/heads/block-1", 1), Wire.push("refs/heads/block-2", 1));
+        List<Envelope<CommitPushed>> blockers =
+                List.of(Wire.push("refs/heads/block-1", 1), Wire.push("refs/heads/block-2", 1));
         blockers.forEach(blocker -> stage.onPush(blocker.event().pipelineRun().id(), run -> {
             release.await();
             return ProbeStage.success(run);
@@ -246,9 +246,10 @@ class StageRuntimeIT {
         wire.send(push);
 
         awaitEvents(push, BuildQueued.class, BuildStarted.class, ArtifactBuilt.class);
-        await().atMost(LONG).untilAsserted(() -> assertThat(wire.on("slipway.commits.dlq"))
-                .anySatisfy(letter -> {
-                    assertThat(new String(letter.value(), StandardCharsets.UTF_8)).isEqualTo(body);
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(wire.on("slipway.commits.dlq")).anySatisfy(letter -> {
+                    assertThat(new String(letter.value(), StandardCharsets.UTF_8))
+                            .isEqualTo(body);
                     assertThat(header(letter, "dead-letter-reason")).isNotBlank();
                 }));
     }
@@ -256,13 +257,16 @@ class StageRuntimeIT {
     @Test
     void eventOfANewerMajorVersionIsParked() {
         ProducerRecord<String, byte[]> newer = EventCodec.encode(Wire.push("refs/heads/newer", 1));
-        newer.headers().remove("ce_type").add("ce_type", "dev.slipway.commit.pushed.v2".getBytes(StandardCharsets.UTF_8));
+        newer.headers()
+                .remove("ce_type")
+                .add("ce_type", "dev.slipway.commit.pushed.v2".getBytes(StandardCharsets.UTF_8));
 
         wire.send(newer);
 
-        await().atMost(LONG).untilAsserted(() -> assertThat(number(
-                        "select count(*) from parked_event where type = ?1", "dev.slipway.commit.pushed.v2"))
-                .isPositive());
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(number(
+                                "select count(*) from parked_event where type = ?1", "dev.slipway.commit.pushed.v2"))
+                        .isPositive());
     }
 
     @Test
@@ -278,13 +282,17 @@ class StageRuntimeIT {
         wire.send(push);
         String log = "/runs/" + push.event().pipelineRun().id() + "/log";
 
-        await().atMost(LONG).untilAsserted(() -> given().header("Authorization", "Bearer " + operatorToken)
+        await().atMost(LONG)
+                .untilAsserted(() -> given().header("Authorization", "Bearer " + operatorToken)
+                        .get(log)
+                        .then()
+                        .statusCode(200)
+                        .body("[0].lines", org.hamcrest.Matchers.containsString("hello from the build")));
+        given().get(log).then().statusCode(401);
+        given().header("Authorization", "Bearer " + "x".repeat(40))
                 .get(log)
                 .then()
-                .statusCode(200)
-                .body("[0].lines", org.hamcrest.Matchers.containsString("hello from the build")));
-        given().get(log).then().statusCode(401);
-        given().header("Authorization", "Bearer " + "x".repeat(40)).get(log).then().statusCode(401);
+                .statusCode(401);
 
         release.countDown();
         awaitEvents(push, BuildQueued.class, BuildStarted.class, ArtifactBuilt.class);
@@ -292,25 +300,29 @@ class StageRuntimeIT {
 
     @SafeVarargs
     private void awaitEvents(Envelope<?> push, Class<? extends PipelineEvent>... types) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(wire.eventsOf(push))
-                .extracting(Object::getClass)
-                .containsExactly((Object[]) types));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(wire.eventsOf(push).stream()
+                                .<Class<?>>map(Object::getClass)
+                                .toList())
+                        .isEqualTo(List.of(types)));
     }
 
     /** What a pause longer than the lease looks like from outside: somebody else may claim the run. */
     private void expireLease(RunId run) {
-        QuarkusTransaction.requiringNew().run(() -> database.createNativeQuery(
-                        "update stage_run set lease_until = clock_timestamp() - interval '1 second', fence = fence + 1"
-                                + " where id = ?1")
-                .setParameter(1, run.value())
-                .executeUpdate());
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery(
+                                "update stage_run set lease_until = clock_timestamp() - interval '1 second', fence = fence + 1"
+                                        + " where id = ?1")
+                        .setParameter(1, run.value())
+                        .executeUpdate());
     }
 
     private long number(String query, Object parameter) {
-        return QuarkusTransaction.requiringNew().call(() -> ((Number) database.createNativeQuery(query)
-                        .setParameter(1, parameter instanceof RunId run ? run.value() : parameter)
-                        .getSingleResult())
-                .longValue());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ((Number) database.createNativeQuery(query)
+                                .setParameter(1, parameter instanceof RunId run ? run.value() : parameter)
+                                .getSingleResult())
+                        .longValue());
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -42,9 +42,12 @@ final class Wire implements AutoCloseable {
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "group.id", "test-" + UUID.randomUUID(),
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        bootstrap,
+                        "group.id",
+                        "test-" + UUID.randomUUID(),
+                        "auto.offset.reset",
+                        "earliest"),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(topics));
@@ -96,7 +99,8 @@ final class Wire implements AutoCloseable {
         return received.stream()
                 .filter(record -> EventCodec.decode(record) instanceof Decoded.Known)
                 .map(record -> ((Decoded.Known) EventCodec.decode(record)).envelope())
-                .filter(envelope -> envelope.event().pipelineRun().equals(push.event().pipelineRun()))
+                .filter(envelope ->
+                        envelope.event().pipelineRun().equals(push.event().pipelineRun()))
                 .toList();
     }
 
