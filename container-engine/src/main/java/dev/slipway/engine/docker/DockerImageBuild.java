@@ -7,7 +7,10 @@ import com.github.dockerjava.api.model.ResponseItem;
 import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.ImageBuild;
 import dev.slipway.engine.ImageBuildSpec;
+import dev.slipway.engine.Labels;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,13 +49,20 @@ final class DockerImageBuild {
                 .buildImageCmd(contextTar)
                 .withDockerfilePath(spec.dockerfile())
                 .withTags(Set.of(spec.tag().toString()))
-                .withLabels(spec.labels())
+                .withLabels(labels(spec))
                 .withMemory(spec.memoryBytes())
                 .withMemswap(spec.memoryBytes())
                 .withRemove(true)
                 .withForcerm(true);
         spec.buildArgs().forEach(command::withBuildArg);
         return command;
+    }
+
+    /** A Dockerfile that writes our labels into its image could have the containers of others reaped: blank wins. */
+    private static Map<String, String> labels(ImageBuildSpec spec) {
+        Map<String, String> labels = new HashMap<>(spec.labels());
+        Labels.ALL.forEach(label -> labels.put(label, ""));
+        return labels;
     }
 
     /** What the answers said so far; used by one thread at a time. */
