@@ -17,6 +17,7 @@ import org.apache.sshd.common.SshException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
@@ -51,11 +52,12 @@ final class RepositoryFetch {
         try (Transport transport = transport(mirror, url, status);
                 FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)))) {
             Ref found = connection.getRef(ref);
-            if (found == null) {
+            ObjectId target = found == null ? null : found.getObjectId();
+            if (found == null || target == null) {
                 return Optional.of("repository " + url + " has no " + ref + "; was it deleted since the push?");
             }
             connection.fetch(new FetchProgress(limit), List.of(found), Set.of());
-            mirror.follow(ref, found.getObjectId());
+            mirror.follow(ref, target);
             return Optional.empty();
         } catch (NoRemoteRepositoryException e) {
             return Optional.of("there is no repository " + url);
@@ -76,7 +78,7 @@ final class RepositoryFetch {
         Transport transport;
         try {
             transport = AllowedRepositories.isLocal(url)
-                    ? Transport.open(mirror.repository(), new URIish(AllowedRepositories.localFolder(url).toUri().toURL()))
+                    ? Transport.open(mirror.repository(), new URIish(AllowedRepositories.localFolder(url).toString()))
                     : Transport.open(mirror.repository(), new URIish(url));
         } catch (URISyntaxException e) {
             throw new NotSupportedException("not a URL: " + url, e);

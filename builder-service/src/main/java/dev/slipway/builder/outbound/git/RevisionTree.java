@@ -59,13 +59,13 @@ final class RevisionTree {
             walk.setRecursive(true);
             while (walk.next()) {
                 FileMode mode = walk.getFileMode(0);
-                if (mode == FileMode.GITLINK) {
+                if (FileMode.GITLINK.equals(mode)) {
                     continue;
                 }
                 bytes += walk.getObjectReader().getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB);
                 entries++;
                 Optional<String> problem = tooMuch(walk.getPathString(), bytes, entries);
-                if (problem.isEmpty() && mode == FileMode.SYMLINK) {
+                if (problem.isEmpty() && FileMode.SYMLINK.equals(mode)) {
                     links.add(walk.getPathString());
                     problem = leavingTarget(walk);
                 }
@@ -95,13 +95,12 @@ final class RevisionTree {
     private static Optional<String> leavingTarget(TreeWalk walk) throws IOException {
         ObjectLoader link = walk.getObjectReader().open(walk.getObjectId(0));
         String to = link.getSize() > LONGEST_LINK ? "/" : new String(link.getBytes(), StandardCharsets.UTF_8);
-        Path from = Path.of("/", walk.getPathString()).getParent();
-        boolean leaves = to.isEmpty() || to.startsWith("/") || to.indexOf('\0') >= 0 || depthBelowZero(from, to);
+        boolean leaves = to.isEmpty() || to.startsWith("/") || to.indexOf('\0') >= 0 || climbsOut(walk.getDepth(), to);
         return leaves ? Optional.of(outside(walk.getPathString())) : Optional.empty();
     }
 
-    private static boolean depthBelowZero(Path from, String to) {
-        int depth = from.getNameCount();
+    private static boolean climbsOut(int folders, String to) {
+        int depth = folders;
         for (Path step : Path.of(to)) {
             depth += step.toString().equals("..") ? -1 : step.toString().equals(".") ? 0 : 1;
             if (depth < 0) {

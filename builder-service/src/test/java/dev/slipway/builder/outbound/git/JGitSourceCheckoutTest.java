@@ -191,7 +191,7 @@ class JGitSourceCheckoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://127.0.0.1/a", "https://169.254.169.254/latest", "https://[::1]/a", "ssh://git@127.1/a"})
+    @ValueSource(strings = {"https://127.0.0.1/a", "https://169.254.169.254/latest", "https://[::1]/a", "ssh://git@127.0.0.1/a"})
     void hostOfThisMachineOrItsCloudIsRefused(String url) throws Exception {
         Source source = new Source(url, DEVELOP, UNKNOWN, null);
 
