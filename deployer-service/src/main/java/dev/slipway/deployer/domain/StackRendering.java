@@ -107,9 +107,7 @@ public record StackRendering(
                 "failure_action",
                 "pause",
                 "monitor",
-                written(settle),
-                "max_failure_ratio",
-                "0");
+                written(settle));
     }
 
     /** Two databases must never share a volume, two load balancers never a port. */
