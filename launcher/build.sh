@@ -40,12 +40,18 @@ ensure_built() {
   if ! (cd "$SLIPWAY_ROOT" && mvn -B -ntp -DskipTests -Dspotless.check.skip=true package </dev/null 2>&1) 9>&- |
     tee "$log" | show_progress; then
     printf 'failed after %ss. The end of %s:\n' "$((SECONDS - started))" "$log" >&2
-    grep -v '^\[INFO\]' "$log" | tail -n 30 >&2
+    excerpt "$log" >&2
     fail 'a build of the sources' 'the error above' "correct it; the whole log is $log"
   fi
   printf '%ss\n' "$((SECONDS - started))" >&2
   record_build "$sources"
   release_lock
+}
+
+# excerpt LOG: Maven's errors without its advice, or the last lines where it says none
+excerpt() {
+  grep '^\[ERROR\]' "$1" | grep -v -e 'Help 1' -e 'Re-run Maven' -e 're-run Maven' -e '^\[ERROR\] *$' -e 'mvn <args>' \
+    -e 'After correcting' -e 'For more information' | tail -n 30 | grep . || tail -n 30 "$1"
 }
 
 # On a terminal, the module that is being built

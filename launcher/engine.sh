@@ -24,7 +24,8 @@ engine_plugin() {
 ensure_engine() {
   if ! engine_answers; then
     refuse_foreign_engine
-    if ! command -v dockerd >/dev/null; then install_engine; fi
+    if ! command -v dockerd >/dev/null && [ ! -S /var/run/docker.sock ]; then install_engine; fi
+    if ! command -v docker >/dev/null; then install_client; fi
     start_engine
     join_docker_group "$@"
   fi
@@ -60,6 +61,16 @@ install_engine() {
   # Newer Debian releases ship the command line client in a package of its own.
   if ! command -v docker >/dev/null && [ -n "$(candidate docker-cli)" ]; then packages+=(docker-cli); fi
   install_packages 'a Docker engine' "${packages[@]}"
+}
+
+# Where another machine's or container's engine lends its socket, the command line alone is missing.
+install_client() {
+  if is_debian_family; then refresh_package_lists; fi
+  if [ -n "$(candidate docker-cli)" ]; then
+    install_packages "docker's command line" docker-cli
+  else
+    install_packages "docker's command line" docker.io
+  fi
 }
 
 install_plugins() {
@@ -130,6 +141,10 @@ start_engine() {
       fail 'a running Docker engine' 'systemd could not start it' 'see: journalctl -u docker'
     wait_for_engine 'see: journalctl -u docker'
     return
+  fi
+  if ! command -v dockerd >/dev/null; then
+    fail 'a Docker engine' 'the socket /var/run/docker.sock, where nothing answers, and no dockerd to start' \
+      'start the engine that this socket belongs to, or remove the socket'
   fi
   consent 'start the Docker engine (dockerd, listening on /var/run/docker.sock only)'
   wake_sudo

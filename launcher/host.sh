@@ -1,6 +1,7 @@
 # shellcheck shell=bash disable=SC2034 # some names are used by the other pieces
 # Talking to the person, asking before anything is installed, and Debian packages.
 
+PATH="$PATH:/usr/sbin:/sbin" # dockerd is there, and not on every user's path
 if command -v sha256sum >/dev/null; then digest_command=(sha256sum); else digest_command=(shasum -a 256); fi
 debian_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
@@ -90,7 +91,7 @@ candidate() { apt-cache policy "$1" 2>/dev/null | awk '$1 == "Candidate:" && $2 
 refresh_package_lists() {
   if [ "${package_lists_fresh:-no}" = no ]; then
     wake_sudo
-    step 'refresh the package lists' as_root 'refresh the package lists' apt-get update -q
+    step 'refresh the package lists' as_root 'refresh the package lists' apt-get -q -o DPkg::Lock::Timeout=120 update
     package_lists_fresh=yes
   fi
 }
@@ -105,7 +106,7 @@ install_packages() {
   consent "install the Debian packages $* ($why)"
   refresh_package_lists
   step "install $*" as_root "install $*" \
-    env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" ||
+    env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 install -y --no-install-recommends "$@" ||
     fail "$why" "apt-get install failed for: $*" 'repair the package installation as shown above, then run this again'
 }
 

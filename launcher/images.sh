@@ -123,7 +123,9 @@ make_root_image() {
   proxy=$(apt-config dump --format '%v%n' Acquire::http::Proxy 2>/dev/null | head -n 1)
   if [ -n "$proxy" ]; then options+=("--aptopt=Acquire::http::Proxy \"$proxy\""); fi
   # shellcheck disable=SC2016 # expanded by the hook: $1 is the new system's root
-  options+=('--customize-hook=rm -f "$1"/var/cache/apt/*.bin; cat '"$area/apt.conf"' >"$1/etc/apt/apt.conf.d/docker-clean"')
+  options+=("--customize-hook=cat '$area/apt.conf' "'>"$1/etc/apt/apt.conf.d/docker-clean"')
+  # shellcheck disable=SC2016
+  options+=('--customize-hook=rm -f "$1"/var/cache/apt/*.bin; mkdir -p "$1/usr/share/man/man1"')
   cat >"$area/apt.conf" <<'END'
 Dir::Cache::pkgcache "";
 Dir::Cache::srcpkgcache "";

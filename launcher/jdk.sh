@@ -79,6 +79,8 @@ ensure_jdk() {
       fail "a JDK $oldest_jdk or newer" "$(what_java_is_here); $(system_name) offers no such package" \
         'install one from a vendor (Eclipse Temurin for instance), or point JAVA_HOME at one, then run this again'
     fi
+    # Java's packages do not install where a container image left out the folder of manuals.
+    if [ ! -d /usr/share/man/man1 ]; then as_root 'create /usr/share/man/man1' mkdir -p /usr/share/man/man1; fi
     install_packages "a JDK $oldest_jdk or newer" "$package"
     find_jdk || fail "a JDK $oldest_jdk or newer" "$(what_java_is_here), after installing $package" 'point JAVA_HOME at one'
   fi
@@ -86,7 +88,7 @@ ensure_jdk() {
   export JAVA="$JAVA_HOME/bin/java"
 }
 
-maven_release() { mvn --version 2>/dev/null | sed -n 's/^.*Apache Maven \([0-9.]*\).*/\1/p' | head -n 1; }
+maven_release() { { mvn --version 2>/dev/null || true; } | sed -n "s/^.*Apache Maven \([0-9.]*\).*/\1/p" | head -n 1; }
 
 # at_least WANTED FOUND: compares version numbers
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }

@@ -1,8 +1,15 @@
 package dev.slipway.artifact;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,45 +18,175 @@ import java.util.Optional;
  * out of a container, build contexts, files into a container.
  *
  * <p>Written archives are deterministic: the same tree gives the same bytes, whoever packs it and when. Entries are
- * sorted, owned by 0:0, dated {@link #TIME}, and have mode 0755 (folders, executables) or 0644.
+ * owned by 0:0, dated {@link #TIME}, and have mode 0755 (folders, executables) or 0644.
  *
  * <p>Read archives are taken for hostile. An entry with an absolute path or {@code ..}, a link that leaves the tree, a
- * path through a link, a device, or more than the limits allow refuses the whole archive with
+ * path through a link, a device, a path twice, or more than the limits allow refuses the whole archive with
  * {@link UnsafeArchiveException}. Given streams are read but not closed; a failing stream arrives as
- * {@link java.io.UncheckedIOException}.
+ * {@link UncheckedIOException}.
  */
 public final class Archive {
 
+    /** Date of every entry of a written archive. */
+    public static final Instant TIME = Instant.parse("2000-01-01T00:00:00Z");
+
     private Archive() {}
 
-    /** Writes everything below {@code directory} (except a top-level {@code .git}) as tar. */
-    public static void pack(Path directory, OutputStream tar) {
-        throw new UnsupportedOperationException();
+    /**
+     * Writes everything below {@code directory}, except a {@code .git} at its top, sorted by path. Symbolic links are kept
+     * as links when they stay in the tree.
+     *
+     * @return paths that were left out: links that leave the tree, devices, sockets
+     */
+    public static List<String> pack(Path directory, OutputStream tar) {
+        var leftOut = new ArrayList<String>();
+        try (var writer = new TarWriter(tar)) {
+            for (var file : filesBelow(directory)) {
+                var path = directory.relativize(file).toString();
+                if (Files.isSymbolicLink(file)) {
+                    var target = Files.readSymbolicLink(file).toString();
+                    if (EntryPath.linkStaysInside(path, target)) {
+                        writer.link(path, target);
+                    } else {
+                        leftOut.add(path);
+                    }
+                } else if (Files.isDirectory(file)) {
+                    writer.directory(path);
+                } else if (Files.isRegularFile(file)) {
+                    try (var content = Files.newInputStream(file)) {
+                        writer.file(path, Files.size(file), Files.isExecutable(file), content);
+                    }
+                } else {
+                    leftOut.add(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.copyOf(leftOut);
     }
 
-    /** {@link #pack(Path, OutputStream)} as a stream to read; it is produced while being read. The caller closes it. */
+    private static List<Path> filesBelow(Path directory) throws IOException {
+        var git = directory.resolve(".git");
+        try (var files = Files.walk(directory)) {
+            return files.filter(file -> !file.equals(directory) && !file.startsWith(git))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The archive of {@link #pack} to read from. It is kept in a file without a name, gone when the stream is closed. */
     public static InputStream packed(Path directory) {
-        throw new UnsupportedOperationException();
+        try {
+            var file = Files.createTempFile("slipway-", ".tar");
+            try {
+                try (var tar = Files.newOutputStream(file)) {
+                    pack(directory, tar);
+                }
+                return Files.newInputStream(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Lays the archive out below {@code target}, which is created and must be empty or absent. */
+    /**
+     * Lays the archive out in a new folder. When it is refused, the folder is removed again.
+     *
+     * @param target must not exist or be empty; its parent must exist
+     */
     public static void unpack(InputStream tar, Path target, ArchiveLimits limits) {
-        throw new UnsupportedOperationException();
+        try {
+            Files.createDirectories(target);
+            try (var present = Files.list(target)) {
+                if (present.findAny().isPresent()) {
+                    throw new IllegalArgumentException("not an empty folder: " + target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            overlay(tar, target, limits);
+        } catch (RuntimeException e) {
+            TreeWriter.remove(target);
+            throw e;
+        }
     }
 
-    /** Lays the archive over an existing tree: files of the archive replace files of the tree. */
+    /**
+     * Lays the archive over an existing tree: its files replace files and links of the tree, folders are joined. When it
+     * is refused, the tree is left half changed and is of no use any more.
+     */
     public static void overlay(InputStream tar, Path target, ArchiveLimits limits) {
-        throw new UnsupportedOperationException();
+        var writer = new TreeWriter(target);
+        var reader = new TarReader(tar, limits);
+        for (var entry = reader.next(); entry != null; entry = reader.next()) {
+            writer.write(entry, reader);
+        }
     }
 
-    /** The content of one regular file, or empty when the archive has no such file. */
+    /**
+     * The content of the regular file at {@code path}, or empty when there is nothing at that path.
+     *
+     * @throws UnsafeArchiveException when it is a link or folder, or larger than {@code maximumBytes}
+     */
     public static Optional<byte[]> readFile(InputStream tar, String path, int maximumBytes) {
-        throw new UnsupportedOperationException();
+        var reader = new TarReader(tar, new ArchiveLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        for (var entry = reader.next(); entry != null; entry = reader.next()) {
+            if (!entry.path().equals(path)) {
+                continue;
+            }
+            if (!(entry instanceof TarEntry.File file)) {
+                throw new UnsafeArchiveException(path, "is not a regular file");
+            }
+            if (file.size() > maximumBytes) {
+                throw new UnsafeArchiveException(path, "is larger than " + ByteCount.written(maximumBytes));
+            }
+            return Optional.of(reader.content(maximumBytes));
+        }
+        return Optional.empty();
     }
 
-    /** Copies the entries that match {@code patterns} into a new archive. */
+    /**
+     * Copies what {@code patterns} pick into a new archive, in the order of the given one.
+     *
+     * <p>A pattern is a path relative to {@code top}; {@code *} and {@code ?} stand for characters except {@code /},
+     * {@code **} for any. What it matches is picked, a folder with everything in it.
+     *
+     * @param top folder of the archive that the patterns and the new paths are relative to; {@code ""} for the whole.
+     *     What lies beside it is skipped.
+     */
     public static Selection select(
-            InputStream tar, List<String> patterns, ArchiveLimits limits, OutputStream selected) {
-        throw new UnsupportedOperationException();
+            InputStream tar, String top, List<String> patterns, ArchiveLimits limits, OutputStream selected) {
+        var globs = patterns.stream().map(Glob::new).toList();
+        var unmatched = new LinkedHashSet<>(patterns);
+        var files = new ArrayList<String>();
+        var written = new HashSet<String>();
+        var reader = new TarReader(tar, limits);
+        try (var writer = new TarWriter(selected)) {
+            for (var read = reader.next(); read != null; read = reader.next()) {
+                var entry = read.below(top);
+                if (entry == null) {
+                    continue;
+                }
+                var matching =
+                        globs.stream().filter(glob -> glob.picks(entry.path())).toList();
+                if (matching.isEmpty()) {
+                    continue;
+                }
+                matching.forEach(glob -> unmatched.remove(glob.pattern()));
+                writer.copy(entry, reader, written);
+                written.add(entry.path());
+                if (!(entry instanceof TarEntry.Directory)) {
+                    files.add(entry.path());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Selection(files, List.copyOf(unmatched));
     }
 }

@@ -27,7 +27,8 @@ public interface ArtifactStore {
     Digest put(InputStream content);
 
     /**
-     * The stored bytes, from the beginning. The caller closes the stream.
+     * The stored bytes, from the beginning. The caller closes the stream. They are checked while they are read: the stream
+     * ends with an {@link ArtifactCorruptException} (an {@link java.io.IOException}) when they are damaged.
      *
      * @throws ArtifactMissingException when nothing is stored under this digest
      */

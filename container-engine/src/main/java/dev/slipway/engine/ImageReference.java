@@ -20,8 +20,8 @@ public record ImageReference(
         @Nullable String digest) {
 
     private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
-    private static final Pattern REFERENCE =
-            Pattern.compile("(?:(?<registry>[a-zA-Z0-9.-]+(?::[0-9]+)?|\\[[0-9a-fA-F:]+](?::[0-9]+)?)/)??"
+    private static final Pattern REFERENCE = Pattern.compile(
+            "(?:(?<registry>[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]+)?|\\[[0-9a-fA-F:]+](?::[0-9]+)?)/)??"
                     + "(?<repository>" + COMPONENT + "(?:/" + COMPONENT + ")*)"
                     + "(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
                     + "(?:@(?<digest>sha256:[0-9a-f]{64}))?");

@@ -1,5 +1,7 @@
 package dev.slipway.engine;
 
+import java.util.Set;
+
 /**
  * The labels by which Slipway knows its own containers, networks, volumes and images again. Nothing without the
  * {@link #INSTANCE} label of this installation is ever touched.
@@ -20,6 +22,9 @@ public final class Labels {
 
     /** RFC 3339 UTC time after which the thing is removed whatever its run does. */
     public static final String EXPIRES = "slipway.expires";
+
+    /** All of them. Images never carry one: containers of other owners would inherit it. */
+    public static final Set<String> ALL = Set.of(INSTANCE, STAGE, RUN, PIPELINE_RUN, EXPIRES);
 
     private Labels() {}
 }

@@ -89,7 +89,7 @@ public final class Reaper {
             engine.remove(object);
             return true;
         } catch (ContainerEngineException e) {
-            LOG.warnf(e, "left for the next sweep: %s %s", object.kind(), object.name());
+            LOG.warnf("left for the next sweep: %s", e.getMessage());
             return false;
         }
     }

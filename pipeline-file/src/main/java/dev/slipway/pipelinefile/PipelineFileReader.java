@@ -42,7 +42,7 @@ public final class PipelineFileReader {
 
     private static Optional<PipelineFile> file(YamlValue root) {
         var fields = root.mapping("version", "components", "environments");
-        fields.required("version", value -> value.integer(1, 1), 1, "version: 1");
+        fields.required("version", value -> value.integer(1, 1), 1, "write version: 1");
         var components = fields.required(
                 "components", PipelineFileReader::components, List.<Component>of(), "one component under its name");
         var environments = fields.optional("environments", PipelineFileReader::environments, List.<Environment>of());

@@ -8,7 +8,9 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import dev.slipway.engine.ContainerSpec;
+import dev.slipway.engine.Labels;
 import dev.slipway.engine.NetworkAccess;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,7 +25,7 @@ final class ContainerRequest {
     static CreateContainerCmd of(ContainerSpec spec, DockerClient client) {
         CreateContainerCmd request = client.createContainerCmd(spec.image())
                 .withName(spec.name())
-                .withLabels(spec.owner().labels())
+                .withLabels(labels(spec))
                 .withEnv(spec.env().entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList())
@@ -38,6 +40,13 @@ final class ContainerRequest {
             request.withUser(spec.user());
         }
         return request;
+    }
+
+    /** Also the absent ones, as blanks: otherwise the image's own would be inherited. */
+    private static Map<String, String> labels(ContainerSpec spec) {
+        Map<String, String> labels = new HashMap<>(spec.owner().labels());
+        Labels.ALL.forEach(label -> labels.putIfAbsent(label, ""));
+        return labels;
     }
 
     private static HostConfig hostConfig(ContainerSpec spec) {

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,10 +26,13 @@ public final class DockerConnection implements AutoCloseable {
 
     private final DockerClient questions;
     private final DockerClient streams;
+    private final DockerHttpClient patientTransport;
 
-    private DockerConnection(DockerClient questions, DockerClient streams) {
-        this.questions = questions;
-        this.streams = streams;
+    private DockerConnection(
+            DockerClientConfig config, DockerHttpClient promptTransport, DockerHttpClient patientTransport) {
+        this.questions = DockerClientImpl.getInstance(config, promptTransport);
+        this.streams = DockerClientImpl.getInstance(config, patientTransport);
+        this.patientTransport = patientTransport;
     }
 
     /**
@@ -45,18 +49,17 @@ public final class DockerConnection implements AutoCloseable {
             config.withDockerCertPath(certificates.toString());
         }
         DockerClientConfig built = config.build();
-        return new DockerConnection(client(built, ANSWER_TIMEOUT), client(built, null));
+        return new DockerConnection(built, transport(built, ANSWER_TIMEOUT), transport(built, null));
     }
 
-    private static DockerClient client(DockerClientConfig config, @Nullable Duration answerTimeout) {
+    private static DockerHttpClient transport(DockerClientConfig config, @Nullable Duration answerTimeout) {
         ZerodepDockerHttpClient.Builder transport = new ZerodepDockerHttpClient.Builder()
                 .dockerHost(config.getDockerHost())
                 .sslConfig(config.getSSLConfig())
                 .connectionTimeout(CONNECT_TIMEOUT);
-        if (answerTimeout != null) {
-            transport.responseTimeout(answerTimeout);
-        }
-        return DockerClientImpl.getInstance(config, transport.build());
+        return answerTimeout == null
+                ? transport.build()
+                : transport.responseTimeout(answerTimeout).build();
     }
 
     /** For calls that are answered at once. */
@@ -67,6 +70,14 @@ public final class DockerConnection implements AutoCloseable {
     /** For calls whose answer or request may take as long as it takes. */
     DockerClient streams() {
         return streams;
+    }
+
+    /** For the one call docker-java gets wrong; the caller closes the response. */
+    DockerHttpClient.Response get(String path) {
+        return patientTransport.execute(DockerHttpClient.Request.builder()
+                .method(DockerHttpClient.Request.Method.GET)
+                .path("/v" + API_VERSION + path)
+                .build());
     }
 
     @Override

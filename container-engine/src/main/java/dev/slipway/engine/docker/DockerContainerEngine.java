@@ -6,10 +6,8 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Info;
-import com.github.dockerjava.api.model.WaitResponse;
 import dev.slipway.engine.Compression;
 import dev.slipway.engine.ContainerEngine;
-import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.ContainerExit;
 import dev.slipway.engine.ContainerHandle;
 import dev.slipway.engine.ContainerSpec;
@@ -22,7 +20,6 @@ import dev.slipway.engine.Ownership;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -33,25 +30,27 @@ import java.util.function.Consumer;
 /** Containers on a Docker engine. */
 public final class DockerContainerEngine implements ContainerEngine {
 
-    /** How long a killed container may take until the engine records its end. */
-    private static final Duration SETTLE = Duration.ofSeconds(30);
+    /** The log ends when the command does; the engine's record of it may come a moment later. */
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final DockerConnection docker;
     private final DockerHousekeeping housekeeping;
     private final DockerLogs logs;
-    private final ExitReading exits;
+    private final ContainerRecords records;
+    private final ContainerEnd end;
 
     /** @param docker closed by the caller, after the last call */
     public DockerContainerEngine(DockerConnection docker) {
         this.docker = docker;
         this.housekeeping = new DockerHousekeeping(docker);
         this.logs = new DockerLogs(docker);
-        this.exits = new ExitReading(docker);
+        this.records = new ContainerRecords(docker);
+        this.end = new ContainerEnd(docker, records);
     }
 
     @Override
     public ContainerHandle ensure(ContainerSpec spec) {
-        Optional<InspectContainerResponse> there = inspect(spec.name());
+        Optional<InspectContainerResponse> there = records.find(spec.name());
         if (there.isPresent()) {
             return adopt(spec, there.get());
         }
@@ -61,7 +60,7 @@ public final class DockerContainerEngine implements ContainerEngine {
                 String id = ContainerRequest.of(spec, docker.questions()).exec().getId();
                 return new ContainerHandle(id, spec.name(), false, ContainerState.CREATED);
             } catch (ConflictException e) {
-                return inspect(spec.name())
+                return records.find(spec.name())
                         .map(faster -> adopt(spec, faster))
                         .orElseThrow(() -> EngineCall.retryable(operation, "name taken, then free again", e));
             }
@@ -74,23 +73,7 @@ public final class DockerContainerEngine implements ContainerEngine {
         if (!DockerHousekeeping.hasOwner(labels, spec.owner())) {
             throw EngineCall.refused("adopt container " + spec.name(), "the name belongs to somebody else");
         }
-        return new ContainerHandle(there.getId(), spec.name(), true, state(there));
-    }
-
-    private static ContainerState state(InspectContainerResponse container) {
-        String status = Objects.requireNonNullElse(container.getState().getStatus(), "");
-        return switch (status) {
-            case "created" -> ContainerState.CREATED;
-            case "running", "paused", "restarting" -> ContainerState.RUNNING;
-            case "exited", "dead" -> ContainerState.EXITED;
-            default -> throw EngineCall.retryable("look at " + container.getName(), "it is '" + status + "'", null);
-        };
-    }
-
-    private Optional<InspectContainerResponse> inspect(String idOrName) {
-        return EngineCall.look(
-                "look at container " + idOrName,
-                () -> docker.questions().inspectContainerCmd(idOrName).exec());
+        return new ContainerHandle(there.getId(), spec.name(), true, ContainerRecords.state(there));
     }
 
     @Override
@@ -114,8 +97,8 @@ public final class DockerContainerEngine implements ContainerEngine {
     public void start(ContainerHandle container) {
         String operation = "start " + container.name();
         InspectContainerResponse before =
-                inspect(container.id()).orElseThrow(() -> EngineCall.refused(operation, "it is gone"));
-        switch (state(before)) {
+                records.find(container.id()).orElseThrow(() -> EngineCall.refused(operation, "it is gone"));
+        switch (ContainerRecords.state(before)) {
             case RUNNING -> {
                 return;
             }
@@ -131,7 +114,7 @@ public final class DockerContainerEngine implements ContainerEngine {
             // somebody was faster
             return;
         } catch (BadRequestException | NotFoundException e) {
-            if (inspect(container.id()).filter(ExitReading::couldNotStart).isEmpty()) {
+            if (records.find(container.id()).filter(ExitReading::couldNotStart).isEmpty()) {
                 throw e;
             }
         }
@@ -139,69 +122,19 @@ public final class DockerContainerEngine implements ContainerEngine {
 
     @Override
     public void follow(ContainerHandle container, LogPosition since, Consumer<LogFrame> consumer) {
-        Optional<InspectContainerResponse> before = inspect(container.id());
-        if (before.isEmpty() || state(before.get()) == ContainerState.CREATED) {
+        Optional<InspectContainerResponse> before = records.find(container.id());
+        if (before.isEmpty() || ContainerRecords.state(before.get()) == ContainerState.CREATED) {
             return;
         }
         logs.follow(container, since, consumer);
-        if (isRunning(container) && !waitForEnd(container, SETTLE)) {
+        if (!end.comesWithin(container, SETTLE)) {
             throw EngineCall.retryable("read log of " + container.name(), "it ended before the container", null);
         }
     }
 
-    private boolean isRunning(ContainerHandle container) {
-        return inspect(container.id())
-                .filter(now -> state(now) == ContainerState.RUNNING)
-                .isPresent();
-    }
-
     @Override
     public ContainerExit await(ContainerHandle container, Duration limit) {
-        Optional<InspectContainerResponse> now = inspect(container.id());
-        if (now.isPresent() && state(now.get()) == ContainerState.RUNNING) {
-            if (!waitForEnd(container, remaining(now.get(), limit))) {
-                kill(container);
-                waitForEnd(container, SETTLE);
-                return new ContainerExit.TimeLimitExceeded(limit);
-            }
-            now = inspect(container.id());
-        }
-        return now.map(ended -> verdict(container, ended))
-                .orElseGet(() -> new ContainerExit.Lost(ContainerExit.Reason.VANISHED));
-    }
-
-    private ContainerExit verdict(ContainerHandle container, InspectContainerResponse ended) {
-        return switch (state(ended)) {
-            case EXITED -> exits.read(ended);
-            case RUNNING -> throw EngineCall.retryable("wait for " + container.name(), "it still runs", null);
-            case CREATED -> {
-                if (!ExitReading.couldNotStart(ended)) {
-                    throw new IllegalStateException("wait for " + container.name() + ": it was never started");
-                }
-                yield exits.read(ended);
-            }
-        };
-    }
-
-    private Duration remaining(InspectContainerResponse running, Duration limit) {
-        Instant now = status().time();
-        Instant start = ExitReading.time(running.getState().getStartedAt()).orElse(now);
-        Duration left = limit.minus(Duration.between(start, now));
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    /** @return false when the time was over first */
-    private boolean waitForEnd(ContainerHandle container, Duration limit) {
-        AnswerStream<WaitResponse> end = new AnswerStream<>("wait for " + container.name(), code -> {});
-        try (end) {
-            docker.streams().waitContainerCmd(container.id()).exec(end);
-            return end.await(limit);
-        } catch (ContainerEngineException e) {
-            if (e.getCause() instanceof NotFoundException) {
-                return true;
-            }
-            throw e;
-        }
+        return end.await(container, limit);
     }
 
     @Override
@@ -211,7 +144,7 @@ public final class DockerContainerEngine implements ContainerEngine {
                 () -> docker.streams()
                         .copyArchiveFromContainerCmd(container.id(), path)
                         .exec());
-        if (archive.isEmpty() && inspect(container.id()).isEmpty()) {
+        if (archive.isEmpty() && records.find(container.id()).isEmpty()) {
             throw EngineCall.refused("copy out of " + container.name() + ":" + path, "the container is gone");
         }
         return archive;
@@ -235,14 +168,7 @@ public final class DockerContainerEngine implements ContainerEngine {
 
     @Override
     public void kill(ContainerHandle container) {
-        EngineCall.run("kill " + container.name(), () -> {
-            try {
-                docker.questions().killContainerCmd(container.id()).exec();
-            } catch (ConflictException | NotFoundException e) {
-                // does not run (409) or is gone
-                return;
-            }
-        });
+        end.kill(container);
     }
 
     @Override

@@ -133,7 +133,7 @@ final class DockerHousekeeping {
                         .map(DockerHousekeeping::asObject)
                         .toList();
             case VOLUME ->
-                // the engine writes null for "no volumes"
+                // the engine writes null for "no volumes", and docker-java drops their times from the list
                 Objects.requireNonNullElse(
                                 EngineCall.ask(
                                                 operation,
@@ -144,7 +144,7 @@ final class DockerHousekeeping {
                                         .getVolumes(),
                                 List.<InspectVolumeResponse>of())
                         .stream()
-                        .map(DockerHousekeeping::asObject)
+                        .flatMap(listed -> volume(listed.getName()).stream())
                         .toList();
         };
     }

@@ -8,6 +8,7 @@ import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.ImageBuild;
 import dev.slipway.engine.ImageBuildSpec;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -69,7 +70,8 @@ final class DockerImageBuild {
             if (item.getStream() != null) {
                 output.add(item.getStream());
             }
-            if (item.getAux() != null && item.getAux().getRawValues().get("ID") instanceof String id) {
+            // docker-java's own type for this part knows only what a push says
+            if (item.getRawValues().get("aux") instanceof Map<?, ?> aux && aux.get("ID") instanceof String id) {
                 imageId = id;
             }
             if (item.isErrorIndicated()) {

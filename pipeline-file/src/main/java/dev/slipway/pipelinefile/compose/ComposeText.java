@@ -5,6 +5,8 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 
 /** Writes a neutral tree of maps, lists, texts, numbers and booleans as YAML. */
 public final class ComposeText {
@@ -12,12 +14,21 @@ public final class ComposeText {
     private ComposeText() {}
 
     public static String write(Map<String, Object> tree) {
-        // Every text is quoted: "yes", "0644" and "1e3" mean other things to YAML 1.1 readers such as Compose.
         var settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
-                .setDefaultScalarStyle(ScalarStyle.PLAIN)
-                .setWidth(10_000)
+                .setDereferenceAliases(true)
+                .setSplitLines(false)
                 .build();
-        return new Dump(settings).dumpToString(tree);
+        return new Dump(settings, new QuotedTexts(settings)).dumpToString(tree);
+    }
+
+    /** Quotes every text: yes, 0644 and 1e3 are no texts to the YAML 1.1 readers of Docker and Compose. */
+    private static final class QuotedTexts extends StandardRepresenter {
+
+        QuotedTexts(DumpSettings settings) {
+            super(settings);
+            representers.put(
+                    String.class, text -> representScalar(Tag.STR, text.toString(), ScalarStyle.DOUBLE_QUOTED));
+        }
     }
 }

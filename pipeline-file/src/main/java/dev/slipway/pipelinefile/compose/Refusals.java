@@ -38,7 +38,12 @@ final class Refusals {
         refuse(rules, HOST_FILES, "write environment instead", "env_file");
         refuse(rules, HOST_FILES, "write labels instead", "label_file");
         refuse(rules, HOST_FILES, "write the service out", "extends");
-        refuse(rules, "images come from the package section", "write image instead", "build", "develop");
+        refuse(
+                rules,
+                "images come from the package section",
+                "write image: ${IMAGE_<component>} instead",
+                "build",
+                "develop");
         refuse(rules, HOST_PROGRAM, "write an ordinary service", "provider");
         refuse(rules, HOST_PROGRAM, REMOVE, "models");
         refuse(rules, "it may run with more rights than the service", "write entrypoint instead", "post_start");
@@ -50,7 +55,7 @@ final class Refusals {
         refuse(rules, "logs are collected by Slipway", REMOVE, "logging");
         refuse(rules, "Slipway decides what follows a crash", REMOVE, "restart");
         refuse(rules, "every capability is dropped already", REMOVE, "cap_drop");
-        refuse(rules, "this version has no secrets and configs in stacks", "write environment", "secrets", "configs");
+        refuse(rules, "this version has no secrets and configs", "write environment", "secrets", "configs");
         return rules;
     }
 
@@ -58,7 +63,7 @@ final class Refusals {
         var rules = new LinkedHashMap<String, KeyRule>();
         refuse(rules, "it loads other files, also from other machines", "write the services out", "include");
         refuse(rules, "all services share one network of their own", REMOVE, "networks");
-        refuse(rules, "this version has no secrets and configs in stacks", "write environment", "secrets", "configs");
+        refuse(rules, "this version has no secrets and configs", "write environment", "secrets", "configs");
         refuse(rules, HOST_PROGRAM, REMOVE, "models");
         return rules;
     }

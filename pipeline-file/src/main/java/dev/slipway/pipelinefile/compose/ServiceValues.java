@@ -98,7 +98,8 @@ final class ServiceValues {
         rules.put("start_period", KeyRule.allowed(writtenDuration(Duration.ZERO, Duration.ofHours(1))));
         var healthCheck = RuledMapping.read(value, rules);
         if (value.isMapping() && !healthCheck.containsKey("test")) {
-            value.mapping(rules.keySet().toArray(String[]::new)).required("test", ServiceValues::command, "", "a test");
+            value.mapping(rules.keySet().toArray(String[]::new))
+                    .required("test", ServiceValues::command, "", "one shell line or [ CMD, program, argument ]");
         }
         return healthCheck;
     }

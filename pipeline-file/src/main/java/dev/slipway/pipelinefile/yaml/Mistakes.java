@@ -10,7 +10,7 @@ public final class Mistakes {
     /** More than this many are noise. */
     private static final int MOST = 100;
 
-    private static final int SHOWN_CHARACTERS = 60;
+    private static final int SHOWN_CHARACTERS = 100;
 
     private final String file;
     private final List<Mistake> found = new ArrayList<>();

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /**
  * Turns bytes of a repository into one YAML value: UTF-8, one document, bounded in size, depth and aliases, without
@@ -84,7 +84,8 @@ public final class StrictYaml {
 
     private static Optional<YamlValue> compose(String text, Mistakes mistakes) {
         var settings = LoadSettings.builder()
-                .setSchema(new CoreSchema())
+                // Not the core schema: its merge keys (<<) never come to an end on a mapping that merges itself.
+                .setSchema(new JsonSchema())
                 .setCodePointLimit(Math.max(1, text.length()))
                 .setMaxAliasesForCollections(MAXIMUM_ALIASES)
                 .build();

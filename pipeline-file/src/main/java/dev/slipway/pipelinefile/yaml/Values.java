@@ -37,8 +37,12 @@ public final class Values {
     public static ValueReader<Duration> duration(Duration minimum, Duration maximum) {
         return value -> {
             var expected = "a duration from " + written(minimum) + " to " + written(maximum) + " such as 90s or 20m";
-            var text = value.text(DURATION, expected);
+            var text = value.scalar();
             if (text == null) {
+                return null;
+            }
+            if (!DURATION.matcher(text).matches()) {
+                value.mistake("\"" + Mistakes.shown(text) + "\" is not valid", expected);
                 return null;
             }
             var duration = parsedDuration(text);
@@ -78,7 +82,7 @@ public final class Values {
     /** {@code 512m}, {@code 2g}, in bytes, within bounds. */
     public static ValueReader<Long> size(long minimum, long maximum) {
         return value -> {
-            var expected = "a size from " + (minimum >> 20) + "m to " + (maximum >> 20) + "m such as 512m or 2g";
+            var expected = "a size from " + (minimum >> 20) + "m to " + (maximum >> 30) + "g such as 512m or 2g";
             var text = value.scalar();
             if (text == null) {
                 return null;

@@ -14,18 +14,20 @@ public final class YamlMapping {
 
     private final YamlValue value;
     private final Map<String, YamlValue> entries;
+    private final List<String> allowed;
     private final boolean broken;
 
-    private YamlMapping(YamlValue value, Map<String, YamlValue> entries, boolean broken) {
+    private YamlMapping(YamlValue value, Map<String, YamlValue> entries, List<String> allowed, boolean broken) {
         this.value = value;
         this.entries = entries;
+        this.allowed = allowed;
         this.broken = broken;
     }
 
     static YamlMapping open(YamlValue value, List<String> allowed) {
         if (!value.isMapping()) {
             value.mistake("is " + value.kind(), "a mapping with the keys " + String.join(", ", allowed));
-            return new YamlMapping(value, Map.of(), true);
+            return new YamlMapping(value, Map.of(), allowed, true);
         }
         var entries = entriesOf(value);
         entries.forEach((key, entry) -> {
@@ -33,7 +35,7 @@ public final class YamlMapping {
                 unknown(entry, key, allowed);
             }
         });
-        return new YamlMapping(value, entries, false);
+        return new YamlMapping(value, entries, allowed, false);
     }
 
     /** Reports a key that nobody knows, with the one that was probably meant. */
@@ -54,6 +56,10 @@ public final class YamlMapping {
             var entry = entry(value, tuple.getKeyNode(), tuple.getValueNode());
             if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
                 entry.mistakeAtKey(value.path(), "a key is not a text", "a plain key");
+                continue;
+            }
+            if ("<<".equals(scalar.getValue())) {
+                entry.mistakeAtKey(entry.path(), "merge keys (<<) are not read", "write the keys out");
                 continue;
             }
             var first = entries.putIfAbsent(scalar.getValue(), entry);
@@ -105,9 +111,13 @@ public final class YamlMapping {
         return read == null ? otherwise : read;
     }
 
-    /** Reports that {@code key} is missing, at the key that leads to this mapping. */
+    /** Reports that {@code key} is missing, at the key that leads to this mapping; not when it is only misspelt. */
     public void missing(String key, String expected) {
-        if (!broken) {
+        var isMisspelt = entries.keySet().stream()
+                .filter(written -> !allowed.contains(written))
+                .anyMatch(written ->
+                        Suggestion.among(allowed, written).filter(key::equals).isPresent());
+        if (!broken && !isMisspelt) {
             value.mistakeAtKey(value.path().isEmpty() ? key : value.path() + "." + key, "missing", expected);
         }
     }

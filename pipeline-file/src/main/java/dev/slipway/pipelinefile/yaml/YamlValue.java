@@ -55,9 +55,14 @@ public record YamlValue(Mistakes mistakes, String path, int keyLine, int keyColu
         return node instanceof SequenceNode;
     }
 
+    private boolean isText() {
+        // The library gives a scalar like ${NAME} a tag of its own; to YAML it is a text.
+        return Tag.STR.equals(node.getTag()) || Tag.ENV_TAG.equals(node.getTag());
+    }
+
     /** A text that is not empty; a number or boolean is a mistake. */
     public @Nullable String text() {
-        if (node instanceof ScalarNode scalar && Tag.STR.equals(node.getTag())) {
+        if (node instanceof ScalarNode scalar && isText()) {
             if (scalar.getValue().isBlank()) {
                 mistake("is an empty text", "a text");
                 return null;
@@ -92,7 +97,7 @@ public record YamlValue(Mistakes mistakes, String path, int keyLine, int keyColu
     }
 
     public @Nullable Integer integer(int minimum, int maximum) {
-        var expected = "a whole number from " + minimum + " to " + maximum;
+        var expected = minimum == maximum ? "write " + minimum : "a whole number from " + minimum + " to " + maximum;
         if (!(node instanceof ScalarNode scalar) || !Tag.INT.equals(node.getTag())) {
             mistake("is " + kind(), expected);
             return null;
@@ -217,11 +222,10 @@ public record YamlValue(Mistakes mistakes, String path, int keyLine, int keyColu
             case MappingNode mapping -> "a mapping";
             case SequenceNode sequence -> "a list";
             default -> {
-                var tag = node.getTag();
-                if (Tag.STR.equals(tag)) {
+                if (isText()) {
                     yield "a text";
                 }
-                yield Tag.NULL.equals(tag) ? "empty" : Tag.BOOL.equals(tag) ? "true or false" : "a number";
+                yield isNull() ? "empty" : Tag.BOOL.equals(node.getTag()) ? "true or false" : "a number";
             }
         };
     }

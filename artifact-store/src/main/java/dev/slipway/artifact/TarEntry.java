@@ -1,0 +1,48 @@
+package dev.slipway.artifact;
+
+import org.jspecify.annotations.Nullable;
+
+/** An entry that has passed the checks of {@link TarReader}: its path is relative, normalised and stays in the tree. */
+sealed interface TarEntry {
+
+    String path();
+
+    record Directory(String path) implements TarEntry {}
+
+    /** @param size announced in the header; the content may turn out shorter, never longer */
+    record File(String path, long size, boolean executable) implements TarEntry {}
+
+    /** @param target relative to the link's folder, inside the tree */
+    record SymbolicLink(String path, String target) implements TarEntry {}
+
+    /** @param target path of a file earlier in the archive */
+    record HardLink(String path, String target) implements TarEntry {}
+
+    /** This entry with a path relative to the folder {@code top}, or null when it is not below it. */
+    default @Nullable TarEntry below(String top) {
+        if (top.isEmpty()) {
+            return this;
+        }
+        var path = EntryPath.below(path(), top);
+        if (path == null) {
+            return null;
+        }
+        return switch (this) {
+            case Directory directory -> new Directory(path);
+            case File file -> new File(path, file.size(), file.executable());
+            case SymbolicLink link -> {
+                if (!EntryPath.linkStaysInside(path, link.target())) {
+                    throw new UnsafeArchiveException(path(), "links out of the tree");
+                }
+                yield new SymbolicLink(path, link.target());
+            }
+            case HardLink link -> {
+                var target = EntryPath.below(link.target(), top);
+                if (target == null) {
+                    throw new UnsafeArchiveException(path(), "links out of the tree");
+                }
+                yield new HardLink(path, target);
+            }
+        };
+    }
+}

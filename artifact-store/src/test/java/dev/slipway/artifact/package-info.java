@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.artifact;
+
+import org.jspecify.annotations.NullMarked;

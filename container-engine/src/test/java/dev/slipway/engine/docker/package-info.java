@@ -1,0 +1,5 @@
+/** The contracts against a real Docker engine. */
+@NullMarked
+package dev.slipway.engine.docker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.pipelinefile;
+
+import org.jspecify.annotations.NullMarked;

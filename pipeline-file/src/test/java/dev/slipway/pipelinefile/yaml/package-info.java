@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.pipelinefile.yaml;
+
+import org.jspecify.annotations.NullMarked;

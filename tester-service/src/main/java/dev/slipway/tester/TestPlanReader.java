@@ -1,0 +1,94 @@
+package dev.slipway.tester;
+
+import dev.slipway.events.Failure;
+import dev.slipway.pipelinefile.Component;
+import dev.slipway.pipelinefile.IntegrationTest;
+import dev.slipway.pipelinefile.PipelineFile;
+import dev.slipway.pipelinefile.PipelineFileReader;
+import dev.slipway.pipelinefile.PipelineFileResult;
+import dev.slipway.pipelinefile.compose.ComposeFile;
+import dev.slipway.pipelinefile.compose.ComposeFileReader;
+import dev.slipway.pipelinefile.compose.ComposeFileResult;
+import dev.slipway.pipelinefile.compose.Variables;
+import dev.slipway.pipelinefile.yaml.Mistake;
+import dev.slipway.tester.domain.EnvironmentPlan;
+import dev.slipway.tester.domain.PlanResult;
+import dev.slipway.tester.domain.TestPlan;
+import dev.slipway.tester.domain.TestRequest;
+import dev.slipway.tester.port.SourceSnapshots;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads out of the tested revision itself how it is to be tested, and refuses what a test may not have. */
+final class TestPlanReader {
+
+    private static final int PIPELINE_FILE_BYTES = 1 << 20;
+    private static final int COMPOSE_FILE_BYTES = 256 << 10;
+
+    private final SourceSnapshots snapshots;
+
+    TestPlanReader(SourceSnapshots snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    PlanResult read(TestRequest request) {
+        Optional<byte[]> content = snapshots.file(request.source(), PipelineFile.NAME, PIPELINE_FILE_BYTES);
+        if (content.isEmpty()) {
+            return missing(PipelineFile.NAME, "a file of that name at the root of the repository");
+        }
+        return switch (PipelineFileReader.read(content.get())) {
+            case PipelineFileResult.Invalid invalid -> refused(PipelineFile.NAME, invalid.mistakes());
+            case PipelineFileResult.Valid valid ->
+                withEnvironment(request, valid.file().component());
+        };
+    }
+
+    private PlanResult withEnvironment(TestRequest request, Component component) {
+        String path = inFolder(component.path(), component.test().compose());
+        Optional<byte[]> content = snapshots.file(request.source(), path, COMPOSE_FILE_BYTES);
+        if (content.isEmpty()) {
+            return missing(path, "the Compose file that components." + component.name() + ".test.compose names");
+        }
+        return switch (ComposeFileReader.read(path, content.get(), Set.of(component.name()))) {
+            case ComposeFileResult.Invalid invalid -> refused(path, invalid.mistakes());
+            case ComposeFileResult.Valid valid -> plan(request, component, path, valid.file());
+        };
+    }
+
+    private static PlanResult plan(TestRequest request, Component component, String path, ComposeFile file) {
+        String variable = Variables.imageOf(component.name());
+        if (!file.variables().contains(variable)) {
+            // Passing would say that this image is good although it never ran.
+            return new PlanResult.Refused(Failure.failure(
+                    "read " + path,
+                    path + ": no service runs the image under test; write image: ${" + variable + "} in one of them"));
+        }
+        String image = request.image().pullable();
+        ComposeFile resolved = file.resolve(Map.of(variable, image, Variables.VERSION, request.version()));
+        IntegrationTest test = component.test();
+        return new PlanResult.Ready(new TestPlan(
+                component.path(),
+                test.image(),
+                test.run(),
+                test.reports(),
+                test.timeout(),
+                new EnvironmentPlan(resolved.tree(), image)));
+    }
+
+    private static PlanResult missing(String path, String wanted) {
+        return new PlanResult.Refused(
+                Failure.failure("read " + path, path + " is not in this revision; wanted: " + wanted));
+    }
+
+    private static PlanResult refused(String path, List<Mistake> mistakes) {
+        return new PlanResult.Refused(Failure.failure(
+                "read " + path, mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n"))));
+    }
+
+    private static String inFolder(String folder, String file) {
+        return folder.equals(".") ? file : folder + "/" + file;
+    }
+}

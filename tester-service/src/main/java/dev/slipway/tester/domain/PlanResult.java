@@ -1,0 +1,12 @@
+package dev.slipway.tester.domain;
+
+import dev.slipway.events.Failure;
+
+/** What reading the repository's files came to. */
+public sealed interface PlanResult {
+
+    record Ready(TestPlan plan) implements PlanResult {}
+
+    /** @param failure names file, line, key and reason of every mistake */
+    record Refused(Failure failure) implements PlanResult {}
+}
