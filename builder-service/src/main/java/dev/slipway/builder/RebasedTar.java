@@ -23,8 +23,7 @@ final class RebasedTar {
         }
     }
 
-    private static void copy(InputStream from, TarArchiveOutputStream to, String prefix, int owner)
-            throws IOException {
+    private static void copy(InputStream from, TarArchiveOutputStream to, String prefix, int owner) throws IOException {
         TarArchiveInputStream tar = new TarArchiveInputStream(from);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             entry.setName(prefix + entry.getName());

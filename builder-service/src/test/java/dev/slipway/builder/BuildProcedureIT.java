@@ -46,8 +46,7 @@ class BuildProcedureIT {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    private final DockerConnection connection =
-            DockerConnection.open(URI.create("unix:///var/run/docker.sock"), null);
+    private final DockerConnection connection = DockerConnection.open(URI.create("unix:///var/run/docker.sock"), null);
     private final DockerContainerEngine engine = new DockerContainerEngine(connection);
     private final MemoryLogBookmarks bookmarks = new MemoryLogBookmarks();
 
@@ -65,7 +64,8 @@ class BuildProcedureIT {
 
     @AfterEach
     void cleanUp() {
-        engine.find(EngineObject.Kind.CONTAINER, Map.of(Labels.INSTANCE, INSTANCE)).forEach(engine::remove);
+        engine.find(EngineObject.Kind.CONTAINER, Map.of(Labels.INSTANCE, INSTANCE))
+                .forEach(engine::remove);
         repository.close();
         connection.close();
     }
@@ -92,12 +92,10 @@ class BuildProcedureIT {
 
     @Test
     void firstFailingLineEndsTheBuild() throws Exception {
-        FakeRun run = pushed(
-                """
+        FakeRun run = pushed("""
                 run: [ ./compile.sh, echo unreachable ]
                       artifacts: [ out ]
-                """,
-                "#!/bin/sh\necho 'main.go:7: undefined: x' >&2\nexit 3\n");
+                """, "#!/bin/sh\necho 'main.go:7: undefined: x' >&2\nexit 3\n");
 
         Failure failure = failure(procedure().build(run));
 
@@ -109,13 +107,11 @@ class BuildProcedureIT {
 
     @Test
     void memoryLimitEndsTheBuild() throws Exception {
-        FakeRun run = pushed(
-                """
+        FakeRun run = pushed("""
                 run: "tail /dev/zero"
                       artifacts: [ out ]
                       memory: 32M
-                """,
-                "#!/bin/sh\n");
+                """, "#!/bin/sh\n");
 
         assertThat(failure(procedure().build(run)).reason()).contains("32 MiB");
     }
@@ -130,8 +126,7 @@ class BuildProcedureIT {
                 "#!/bin/sh\ni=0\nwhile [ $i -lt 8 ]; do echo line $i; i=$((i+1)); sleep 0.5; done\necho $i > count\n");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<BuildResult> dying = threads.submit(() -> procedure().build(run));
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> run.lines().contains("line 3"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> run.lines().contains("line 3"));
             dying.cancel(true);
         }
         run.nextAttempt();
@@ -152,8 +147,7 @@ class BuildProcedureIT {
                       artifacts: [ compile.sh ]
                 """, "#!/bin/sh\n");
         procedure().build(run);
-        BuildCleanup cleanup =
-                new BuildCleanup(engine, bookmarks, INSTANCE, folder.resolve("work"), Duration.ZERO);
+        BuildCleanup cleanup = new BuildCleanup(engine, bookmarks, INSTANCE, folder.resolve("work"), Duration.ZERO);
 
         cleanup.sweep(run.id()::equals);
         assertThat(containers()).hasSize(1);
@@ -166,8 +160,7 @@ class BuildProcedureIT {
     }
 
     private FakeRun pushed(String build, String script) throws Exception {
-        String file =
-                """
+        String file = """
                 version: 1
                 components:
                   app:
@@ -177,8 +170,7 @@ class BuildProcedureIT {
                       %s
                     package: { image: team/app }
                     test: { compose: docker-compose.yml, run: ./test.sh }
-                """
-                        .formatted(build.strip());
+                """.formatted(build.strip());
         String revision = repository
                 .with("slipway.yml", file)
                 .with("go-auth/compile.sh", script)
@@ -213,7 +205,8 @@ class BuildProcedureIT {
     }
 
     private String artifact(BuildResult.Built built, String path) throws Exception {
-        try (InputStream tar = store.open(dev.slipway.artifact.Digest.of(built.artifacts().value()))) {
+        try (InputStream tar =
+                store.open(dev.slipway.artifact.Digest.of(built.artifacts().value()))) {
             return new String(Archive.readFile(tar, path, 1000).orElseThrow(), StandardCharsets.UTF_8);
         }
     }

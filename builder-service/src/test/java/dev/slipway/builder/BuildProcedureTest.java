@@ -92,8 +92,7 @@ class BuildProcedureTest {
             assertThat(built.component()).isEqualTo("app");
             assertThat(built.files()).containsExactlyInAnyOrder("app", "reports/TEST-1.xml");
         });
-        assertThat(run.announced())
-                .containsExactly(new BuildStarted(run.pipelineRun(), "app", "debian:trixie-slim"));
+        assertThat(run.announced()).containsExactly(new BuildStarted(run.pipelineRun(), "app", "debian:trixie-slim"));
         assertThat(run.lines())
                 .contains("started by a push of ada", "revision   " + REVISION, "compiled", "build succeeded")
                 .anyMatch(line -> line.startsWith("$ docker run --rm ") && line.contains("SLIPWAY_VERSION=develop-14"));
@@ -124,9 +123,7 @@ class BuildProcedureTest {
             return 137;
         });
 
-        assertThat(failure(procedure().build(run)).reason())
-                .contains("64 MiB")
-                .contains("components.app.build.memory");
+        assertThat(failure(procedure().build(run)).reason()).contains("64 MiB").contains("components.app.build.memory");
     }
 
     @Test
@@ -151,7 +148,9 @@ class BuildProcedureTest {
     void missingPipelineFileShowsTheSmallestOne() throws Exception {
         pipelineFile = "";
 
-        assertThat(failure(procedure().build(run)).reason()).contains("no file slipway.yml").contains("components:");
+        assertThat(failure(procedure().build(run)).reason())
+                .contains("no file slipway.yml")
+                .contains("components:");
     }
 
     @Test
@@ -177,7 +176,9 @@ class BuildProcedureTest {
     void missingBuilderImageIsNamed() throws Exception {
         pipelineFile = PIPELINE_FILE.replace("debian:trixie-slim", "nowhere/tools:7");
 
-        assertThat(failure(procedure().build(run)).reason()).contains("nowhere/tools:7").contains("build.image");
+        assertThat(failure(procedure().build(run)).reason())
+                .contains("nowhere/tools:7")
+                .contains("build.image");
     }
 
     @Test
@@ -251,8 +252,7 @@ class BuildProcedureTest {
                 throw new UncheckedIOException(e);
             }
         };
-        ArtifactStore store =
-                new DirectoryArtifactStore(folder.resolve("store"), new StoreLimits(freeBytes, 1 << 20));
+        ArtifactStore store = new DirectoryArtifactStore(folder.resolve("store"), new StoreLimits(freeBytes, 1 << 20));
         return new BuildProcedure(
                 checkout,
                 store,
