@@ -227,8 +227,11 @@ class TestProcedureTest {
     private final class Snapshot implements SourceSnapshots {
 
         @Override
-        public Optional<byte[]> file(Digest source, String path, int maximumBytes) {
-            return Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        public SourceFile file(Digest source, String path, int maximumBytes) {
+            return Optional.ofNullable(files.get(path))
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .<SourceFile>map(SourceFile.Content::new)
+                    .orElseGet(SourceFile.Absent::new);
         }
 
         @Override

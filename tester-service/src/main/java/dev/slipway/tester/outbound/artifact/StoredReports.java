@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Picks the reports out of what the script left, keeps them as one archive in the store, and reads them. */
 public final class StoredReports {
@@ -42,7 +41,7 @@ public final class StoredReports {
             try {
                 Selection selection;
                 try (OutputStream target = Files.newOutputStream(selected)) {
-                    selection = Archive.select(folder, wanted, LIMITS, target);
+                    selection = Archive.select(folder, name, patterns, LIMITS, target);
                 }
                 selection
                         .unmatched()
@@ -77,9 +76,9 @@ public final class StoredReports {
 
     private static Reports read(Path archive, String file) throws IOException {
         try (InputStream content = Files.newInputStream(archive)) {
-            Optional<byte[]> xml = Archive.readFile(content, file, REPORT_BYTES);
-            return xml.map(bytes -> JUnitReport.read(file, bytes))
-                    .orElseGet(() -> new Reports.Unreadable(file + " is no regular file"));
+            return Archive.readFile(content, file, REPORT_BYTES)
+                    .map(xml -> JUnitReport.read(file, xml))
+                    .orElseThrow(() -> new IllegalStateException(file + " was picked, but is not in the archive"));
         }
     }
 }
