@@ -17,7 +17,8 @@ public interface ImageEngine {
 
     /**
      * Builds with the engine's classic builder: no secrets, no cache mounts, and a {@code FROM} finds a local image
-     * first.
+     * first. A Dockerfile that is not in the context is an engine's failure to old engines: look before you call. An
+     * image that claims one of {@link Labels#ALL} is the user's failure.
      *
      * @param contextTar the build context as an uncompressed tar; read to its end, closed by the caller. A repeated call
      *     needs a fresh stream

@@ -1,5 +1,7 @@
 package dev.slipway.engine;
 
+import java.util.concurrent.CountDownLatch;
+
 /** What a container of {@link FakeContainerEngine} does when it is started. Runs on its own thread. */
 @FunctionalInterface
 public interface FakeCommand {
@@ -18,7 +20,7 @@ public interface FakeCommand {
     /** Runs until it is stopped or killed. */
     static FakeCommand hang() {
         return container -> {
-            new java.util.concurrent.CountDownLatch(1).await();
+            new CountDownLatch(1).await();
             return 0;
         };
     }

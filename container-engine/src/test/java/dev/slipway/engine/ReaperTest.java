@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,7 @@ class ReaperTest {
                     throw new IllegalStateException("database is down");
                 }))
                 .hasMessage("database is down");
-        assertThat(engine.find(Kind.VOLUME, java.util.Map.of())).hasSize(1);
+        assertThat(engine.find(Kind.VOLUME, Map.of())).hasSize(1);
     }
 
     @Test

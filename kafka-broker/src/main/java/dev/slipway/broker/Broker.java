@@ -88,15 +88,20 @@ final class Broker {
                 Map.entry("offsets.retention.minutes", FOURTEEN_DAYS_IN_MINUTES),
                 Map.entry("transaction.state.log.replication.factor", "1"),
                 Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("log.retention.hours", FOURTEEN_DAYS_IN_HOURS),
                 // One node has no replica to fall back on: what was acknowledged must be on the disk.
                 Map.entry("log.flush.interval.messages", "1"),
                 Map.entry("log.segment.bytes", String.valueOf(64 * 1024 * 1024)),
                 Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(4 * 1024 * 1024)),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // A client that asks for a short session is given it, by the classic and the newer group protocol.
                 Map.entry("group.min.session.timeout.ms", "1000"),
+                Map.entry("group.consumer.min.session.timeout.ms", "1000"),
+                Map.entry("group.consumer.min.heartbeat.interval.ms", "200"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "2")));
         return settings;

@@ -7,9 +7,7 @@ import com.github.dockerjava.api.model.ResponseItem;
 import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.ImageBuild;
 import dev.slipway.engine.ImageBuildSpec;
-import dev.slipway.engine.Labels;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -49,20 +47,13 @@ final class DockerImageBuild {
                 .buildImageCmd(contextTar)
                 .withDockerfilePath(spec.dockerfile())
                 .withTags(Set.of(spec.tag().toString()))
-                .withLabels(labels(spec))
+                .withLabels(spec.labels())
                 .withMemory(spec.memoryBytes())
                 .withMemswap(spec.memoryBytes())
                 .withRemove(true)
                 .withForcerm(true);
         spec.buildArgs().forEach(command::withBuildArg);
         return command;
-    }
-
-    /** A Dockerfile that writes our labels into its image could have the containers of others reaped: blank wins. */
-    private static Map<String, String> labels(ImageBuildSpec spec) {
-        Map<String, String> labels = new HashMap<>(spec.labels());
-        Labels.ALL.forEach(label -> labels.put(label, ""));
-        return labels;
     }
 
     /** What the answers said so far; used by one thread at a time. */
@@ -79,7 +70,8 @@ final class DockerImageBuild {
             if (item.getStream() != null) {
                 output.add(item.getStream());
             }
-            if (item.getAux() != null && item.getAux().getRawValues().get("ID") instanceof String id) {
+            // docker-java's own type for this part knows only what a push says
+            if (item.getRawValues().get("aux") instanceof Map<?, ?> aux && aux.get("ID") instanceof String id) {
                 imageId = id;
             }
             if (item.isErrorIndicated()) {

@@ -16,12 +16,15 @@ import dev.slipway.engine.ImageBuildSpec;
 import dev.slipway.engine.ImageDetails;
 import dev.slipway.engine.ImageEngine;
 import dev.slipway.engine.ImageReference;
+import dev.slipway.engine.Labels;
 import dev.slipway.engine.RegistryCredentials;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,19 @@ public final class DockerImageEngine implements ImageEngine {
             // a base image may be missing because its name is wrong or because its registry is down: ask, do not guess
             BuildOutput.baseOf(failed.step()).ifPresent(base -> ensureImage(base, null));
         }
-        return result;
+        return result instanceof ImageBuild.Built && claimsOwnership(spec.tag()) ? withdrawn(spec.tag()) : result;
+    }
+
+    /** Containers inherit labels: an image with ours could have the containers of others reaped. */
+    private boolean claimsOwnership(ImageReference image) {
+        return inspect(image)
+                .filter(it -> !Collections.disjoint(it.labels().keySet(), Labels.ALL))
+                .isPresent();
+    }
+
+    private ImageBuild withdrawn(ImageReference image) {
+        removeImage(image);
+        return new ImageBuild.Failed("LABEL", "the labels " + new TreeSet<>(Labels.ALL) + " are reserved");
     }
 
     @Override

@@ -29,13 +29,10 @@ final class ExitReading {
             String error = state.getError();
             return new ContainerExit.CannotStart(code, error == null ? "" : error);
         }
-        if (code == 0) {
-            return new ContainerExit.Exited(0);
-        }
-        if (Boolean.TRUE.equals(state.getOOMKilled())) {
+        if (code != 0 && Boolean.TRUE.equals(state.getOOMKilled())) {
             return new ContainerExit.OutOfMemory(code);
         }
-        if (takenDownByEngine(state)) {
+        if (takenDown(code, time(state.getStartedAt()), time(state.getFinishedAt()), engineStart())) {
             return new ContainerExit.Lost(ContainerExit.Reason.ENGINE_RESTARTED);
         }
         return new ContainerExit.Exited(code);
@@ -56,21 +53,29 @@ final class ExitReading {
     }
 
     /**
-     * Started under an earlier engine and ended when that one did. A command that failed by itself in the last minute
-     * of an engine is taken for a victim too: that costs a second attempt, the opposite mistake a wrong verdict.
+     * Whether a command that was started under an earlier engine was ended with it: whatever its code says then, it may
+     * be what the command made of SIGTERM. Such a container is looked at only when nobody did while that engine lived,
+     * so that a second attempt for a few innocent ones costs little, and the opposite mistake would be a wrong verdict.
+     *
+     * <table>
+     *   <caption>started under an earlier engine</caption>
+     *   <tr><th>code</th><th>ended</th><th>taken down</th></tr>
+     *   <tr><td>not 0</td><td>at any time (the engine may have been down for long)</td><td>yes</td></tr>
+     *   <tr><td>0</td><td>in the last minute before this engine, or later</td><td>yes</td></tr>
+     *   <tr><td>0</td><td>earlier</td><td>no</td></tr>
+     * </table>
      */
-    private boolean takenDownByEngine(InspectContainerResponse.ContainerState state) {
-        Optional<Instant> started = time(state.getStartedAt());
-        Optional<Instant> finished = time(state.getFinishedAt());
-        Optional<Instant> engine = engineStart();
-        if (started.isEmpty() || engine.isEmpty()) {
+    static boolean takenDown(int code, Optional<Instant> started, Optional<Instant> ended, Optional<Instant> engine) {
+        if (started.isEmpty() || engine.isEmpty() || !started.get().isBefore(engine.get())) {
             return false;
         }
-        return started.get().isBefore(engine.get())
-                && (finished.isEmpty() || finished.get().isAfter(engine.get().minus(SHUTDOWN)));
+        return code != 0 || ended.isEmpty() || ended.get().isAfter(engine.get().minus(SHUTDOWN));
     }
 
-    /** No call tells it, but the engine makes its default bridge anew at every start. Empty when it has none. */
+    /**
+     * No call tells it, but the engine makes its default bridge anew at every start (seen on 20.10.24). Empty when it
+     * has none.
+     */
     private Optional<Instant> engineStart() {
         return EngineCall.look(
                         "look at the default bridge",

@@ -13,6 +13,7 @@ import dev.slipway.engine.LogFrame.Stream;
 import dev.slipway.engine.LogPosition;
 import dev.slipway.engine.ResourceLimits;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ class DockerContainerEngineIT extends ContainerEngineContract {
         for (int attempt = 0; attempt < 2; attempt++) {
             try {
                 engine().follow(container, position[0], frame -> {
-                    lines.add(new String(frame.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+                    lines.add(new String(frame.bytes(), StandardCharsets.UTF_8));
                     position[0] = frame.position();
                     if (lines.size() == 2) {
                         throw new IllegalStateException("this attempt dies");

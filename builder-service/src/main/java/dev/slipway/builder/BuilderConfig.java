@@ -1,0 +1,95 @@
+package dev.slipway.builder;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the builder. Values that several services share default to the common key. */
+@ConfigMapping(prefix = "slipway.builder")
+public interface BuilderConfig {
+
+    /** Name of this installation, written on every container. */
+    @WithDefault("${slipway.instance:local}")
+    String instance();
+
+    /** Bare copies of the repositories; may be lost at any time. */
+    @WithDefault("data/mirrors")
+    Path mirrors();
+
+    /** Working folders of the builds that are under way. */
+    @WithDefault("data/workspace")
+    Path workspace();
+
+    /** Folders whose repositories may be built by {@code file://} URL. */
+    Optional<List<Path>> localRoots();
+
+    Git git();
+
+    Engine engine();
+
+    Limits limits();
+
+    Artifacts artifacts();
+
+    /** Talking to repositories. */
+    interface Git {
+
+        /** How long a repository may be silent. */
+        @WithDefault("30s")
+        Duration timeout();
+
+        /** How long one fetch may take altogether. */
+        @WithDefault("10m")
+        Duration fetchLimit();
+
+        /** Folder with the key ({@code id_ed25519} …) and {@code known_hosts} for ssh; without it ssh is not possible. */
+        Optional<Path> sshDirectory();
+    }
+
+    /** The container engine. */
+    interface Engine {
+
+        @WithDefault("${slipway.engine.host:unix:///var/run/docker.sock}")
+        URI host();
+
+        /** Folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}. */
+        @WithDefault("${slipway.engine.certificates:}")
+        Optional<Path> certificates();
+    }
+
+    /** What one build may cost. Memory and time are the pipeline file's. */
+    interface Limits {
+
+        @WithDefault("2")
+        double cpus();
+
+        @WithDefault("512")
+        int processes();
+
+        /** Sum of the files of a revision, and of the workspace after the build. */
+        @WithDefault("2G")
+        MemorySize tree();
+
+        @WithDefault("200000")
+        int files();
+    }
+
+    /** The artifact store. */
+    interface Artifacts {
+
+        @WithDefault("${slipway.artifacts.directory:data/artifacts}")
+        Path directory();
+
+        @WithDefault("${slipway.artifacts.minimum-free:1G}")
+        MemorySize minimumFree();
+
+        /** Size of the largest archive that is kept. */
+        @WithDefault("${slipway.artifacts.maximum-object:4G}")
+        MemorySize maximumObject();
+    }
+}

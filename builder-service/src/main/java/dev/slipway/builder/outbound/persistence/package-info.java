@@ -1,0 +1,5 @@
+/** The builder's own table. */
+@NullMarked
+package dev.slipway.builder.outbound.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+create table log_bookmark (
+  run_id uuid primary key,
+  position text not null
+);

@@ -1,0 +1,200 @@
+package dev.slipway.cli.suite;
+
+import dev.slipway.cli.suite.SuiteReport.Phase;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The local suite as the commands see it: up, down, how it is. */
+public final class Suite {
+
+    /** The hidden command that becomes the supervisor. */
+    public static final String SUPERVISE = "supervise";
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(5);
+    private static final Duration DOWN_WITHIN = Duration.ofSeconds(75);
+
+    private final SuiteHome home;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    public Suite(SuiteHome home, Map<String, String> environment, Clock clock) {
+        this.home = home;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    public SuiteHome home() {
+        return home;
+    }
+
+    /** The numbers that {@code up} would use, or uses. */
+    public Ports ports() {
+        return Ports.resolve(home.ports(), environment, null);
+    }
+
+    /** Whether a supervisor watches over this state directory. */
+    public boolean running() {
+        return SuiteLock.held(home.supervisorLock());
+    }
+
+    /** What the supervisor said last; empty when there is none. */
+    public Optional<SuiteReport> report() {
+        return running() ? SuiteReport.read(home.report()) : Optional.empty();
+    }
+
+    /** Memory that the part's main process holds; 0 when it does not run, or on another machine's engine. */
+    public static long residentBytes(SuiteReport.PartReport part) {
+        return part.pid() == null ? 0 : ProcessIdentity.residentBytes(part.pid());
+    }
+
+    /** Folders below which the builder may clone local repositories. */
+    public List<Path> repositoryRoots() {
+        return List.of(home.repositories(), ServiceConfiguration.GIT_ROOT);
+    }
+
+    /** The zone of the local name server. */
+    public static String zone() {
+        return ServiceConfiguration.ZONE;
+    }
+
+    /**
+     * Starts the suite unless it runs, and waits until every part is ready.
+     *
+     * @param portBase moves all ports, and is remembered
+     * @param progress is given the report again and again
+     * @return false when it ran already
+     * @throws SuiteException when it cannot run; then nothing of it runs
+     */
+    public boolean up(@Nullable Integer portBase, Consumer<SuiteReport> progress) throws InterruptedException {
+        if (running()) {
+            awaitRunning(ProcessHandle.current(), progress);
+            return false;
+        }
+        Ports ports = Ports.resolve(home.ports(), environment, portBase);
+        refuseTakenPorts(Parts.all(home, ports, environment), ports);
+        ports.write(home.ports());
+        SuiteFiles.delete(home.report());
+        awaitRunning(startSupervisor(), progress);
+        return true;
+    }
+
+    private void refuseTakenPorts(List<Part> parts, Ports ports) {
+        // A part that outlived its supervisor holds its own port.
+        List<Port> wanted = parts.stream()
+                .filter(part -> !part.alive())
+                .flatMap(part -> part.ports().stream())
+                .toList();
+        List<TakenPorts.Taken> taken = TakenPorts.among(wanted, ports);
+        if (!taken.isEmpty()) {
+            throw new SuiteException(TakenPorts.message(taken, home.ports()));
+        }
+    }
+
+    /** In a session of its own, so that neither Ctrl-C nor the end of the terminal reaches it. */
+    private ProcessHandle startSupervisor() {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(Jvm.supervisor());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.cli.Main", SUPERVISE));
+        Path log = home.log("supervisor");
+        SuiteFiles.directoryOf(log);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.checkout().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("SLIPWAY_ROOT", home.checkout().toString());
+        builder.environment().put("SLIPWAY_HOME", home.directory().toString());
+        builder.environment().put("SLIPWAY_INSTANCE", home.instance());
+        try {
+            return builder.start().toHandle();
+        } catch (IOException e) {
+            throw new SuiteException("cannot start the supervisor: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitRunning(ProcessHandle supervisor, Consumer<SuiteReport> progress) throws InterruptedException {
+        boolean settled = Await.until(UP_WITHIN, POLL, () -> {
+            Optional<SuiteReport> report = SuiteReport.read(home.report());
+            report.ifPresent(progress);
+            return report.filter(it -> it.phase() != Phase.STARTING).isPresent() || !supervisor.isAlive();
+        });
+        SuiteReport report = SuiteReport.read(home.report())
+                .orElseThrow(() -> new SuiteException("The supervisor ended at once; see " + home.log("supervisor")));
+        if (report.phase() == Phase.FAILED && report.problem() != null) {
+            throw new SuiteException("The suite is not up: " + report.problem());
+        }
+        if (!settled || report.phase() != Phase.RUNNING) {
+            throw new SuiteException(
+                    "The suite is not up, it is %s; see %s".formatted(report.phase(), home.log("supervisor")));
+        }
+    }
+
+    /** Becomes the supervisor; returns when the suite is down. */
+    public boolean supervise(PrintWriter log) throws InterruptedException {
+        Optional<SuiteLock> lock = SuiteLock.acquire(home.supervisorLock());
+        if (lock.isEmpty()) {
+            throw new SuiteException("Another supervisor watches over " + home.directory() + " already.");
+        }
+        try (SuiteLock held = lock.get()) {
+            Ports ports = ports();
+            Supervisor supervisor = new Supervisor(home, ports, Parts.all(home, ports, environment), log, clock);
+            Thread onSignal = new Thread(() -> stop(supervisor));
+            Runtime.getRuntime().addShutdownHook(onSignal);
+            return supervisor.run();
+        }
+    }
+
+    private static void stop(Supervisor supervisor) {
+        try {
+            supervisor.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Stops everything, also what a killed supervisor left behind. Idempotent.
+     *
+     * @return whether anything ran
+     */
+    public boolean down() throws InterruptedException {
+        boolean ran = running();
+        if (ran) {
+            SuiteReport.read(home.report())
+                    .flatMap(report -> ProcessHandle.of(report.supervisor()))
+                    .ifPresent(this::endSupervisor);
+        }
+        List<Part> parts = Parts.all(home, ports(), environment);
+        boolean left = parts.stream().anyMatch(Part::alive);
+        PartShutdown.stop(parts);
+        return ran || left;
+    }
+
+    private void endSupervisor(ProcessHandle supervisor) {
+        supervisor.destroy();
+        try {
+            if (!Await.until(DOWN_WITHIN, POLL, () -> !running())) {
+                supervisor.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Removes everything that {@link #down} leaves: stacks, containers, volumes, networks, the state directory. */
+    public void forget() throws InterruptedException {
+        new EngineLeftovers(home.instance()).remove();
+        home.forget();
+    }
+}

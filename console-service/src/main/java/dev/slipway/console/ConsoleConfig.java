@@ -1,0 +1,19 @@
+package dev.slipway.console;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Settings of the console. */
+@ConfigMapping(prefix = "slipway.console")
+public interface ConsoleConfig {
+
+    /** The stage services whose logs are shown, by name, e.g. {@code builder} → {@code http://127.0.0.1:18081}. */
+    Map<String, URI> stages();
+
+    /** How long a stage service may take to answer. */
+    @WithDefault("3s")
+    Duration stageTimeout();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.broker;
+
+import org.jspecify.annotations.NullMarked;
