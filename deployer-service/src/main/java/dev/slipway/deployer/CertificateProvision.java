@@ -38,7 +38,8 @@ public final class CertificateProvision {
     Certificate ensure(StackId stack, String loadBalancer) {
         String name = loadBalancer + "." + stack.stack() + "." + stack.environment() + "." + domain;
         Optional<Certificate> kept = register.find(name)
-                .filter(certificate -> certificate.expires().isAfter(clock.instant().plus(RENEWED_BEFORE)))
+                .filter(certificate ->
+                        certificate.expires().isAfter(clock.instant().plus(RENEWED_BEFORE)))
                 .filter(certificate -> orchestrator.hasSecret(certificate.secret()));
         if (kept.isPresent()) {
             return kept.get();

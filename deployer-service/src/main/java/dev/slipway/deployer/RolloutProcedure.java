@@ -37,11 +37,7 @@ public final class RolloutProcedure {
     private final Rules rules;
 
     public RolloutProcedure(
-            Orchestrator orchestrator,
-            ReleaseHistory history,
-            StackPreparation preparation,
-            Clock clock,
-            Rules rules) {
+            Orchestrator orchestrator, ReleaseHistory history, StackPreparation preparation, Clock clock, Rules rules) {
         this.orchestrator = orchestrator;
         this.history = history;
         this.preparation = preparation;
@@ -89,7 +85,8 @@ public final class RolloutProcedure {
         }
         history.prepare(journey.release());
         orchestrator.apply(journey.deployment.stack(), journey.ready.rendered());
-        journey.journal.say("handed over to the orchestrator as stack " + journey.deployment.stack().name());
+        journey.journal.say("handed over to the orchestrator as stack "
+                + journey.deployment.stack().name());
         return watch(journey, rollout, rollout.begin(clock.instant()));
     }
 
@@ -125,14 +122,17 @@ public final class RolloutProcedure {
             journey.journal.say("going back to " + journey.before.image().pullable());
             orchestrator.apply(
                     journey.deployment.stack(),
-                    journey.before.rendered().insteadOf(journey.deployment.id(), restoring.failure().reason()));
+                    journey.before
+                            .rendered()
+                            .insteadOf(
+                                    journey.deployment.id(), restoring.failure().reason()));
         }
     }
 
     private DeploymentResult result(Journey journey, Rollout.State end, ReplicaCount count) {
         return switch (end) {
-            case Rollout.Restored restored when journey.before != null ->
-                new DeploymentResult.Restored(journey.before.image(), restored.failure());
+            case Rollout.Restored restored
+            when journey.before != null -> new DeploymentResult.Restored(journey.before.image(), restored.failure());
             case Rollout.Lost lost -> new DeploymentResult.Refused(lost.failure());
             default -> {
                 LoadBalancer wanted = journey.ready.loadBalancer();
@@ -167,7 +167,10 @@ public final class RolloutProcedure {
 
     /** What one call of {@link #deploy} carries from step to step. */
     private record Journey(
-            Deployment deployment, Prepared.Ready ready, @Nullable Release before, RolloutJournal journal) {
+            Deployment deployment,
+            Prepared.Ready ready,
+            @Nullable Release before,
+            RolloutJournal journal) {
 
         Release release() {
             return new Release(

@@ -30,8 +30,10 @@ public final class StackPreparation {
     /** What preparing came to. */
     sealed interface Prepared {
 
-        record Ready(RenderedStack rendered, LoadBalancer loadBalancer, @Nullable Certificate certificate)
-                implements Prepared {}
+        record Ready(
+                RenderedStack rendered,
+                LoadBalancer loadBalancer,
+                @Nullable Certificate certificate) implements Prepared {}
 
         record Refused(Failure failure) implements Prepared {}
     }
@@ -80,9 +82,7 @@ public final class StackPreparation {
             case RepositoryFiles.Stack.Invalid invalid -> new Prepared.Refused(invalid.failure());
             case RepositoryFiles.Stack.Valid valid -> {
                 Optional<String> mistake = mistake(deployment, environment, valid.file());
-                yield mistake.isPresent()
-                        ? refused(mistake.get())
-                        : supply(deployment, environment, valid.file());
+                yield mistake.isPresent() ? refused(mistake.get()) : supply(deployment, environment, valid.file());
             }
         };
     }
@@ -121,7 +121,8 @@ public final class StackPreparation {
                             + " is neither here nor in its registry: correct " + environment.stack());
                 }
                 case Supplied.Available available -> {
-                    boolean serves = ours || service.name().equals(file.loadBalancer().service());
+                    boolean serves =
+                            ours || service.name().equals(file.loadBalancer().service());
                     if (serves && !available.hasHealthCheck() && !service.hasHealthCheck()) {
                         return refused("service " + service.name()
                                 + " has no health check, and without one a rollout sends requests to replicas that are not"
@@ -134,10 +135,11 @@ public final class StackPreparation {
         }
         return switch (images.ensure(rules.loadBalancerImage())) {
             case Supplied.Missing missing ->
-                new Prepared.Refused(Failure.error(
-                        STEP,
-                        "the load balancer image " + missing.image()
-                                + " is neither here nor in its registry: correct slipway.deployer.load-balancer-image"));
+                new Prepared.Refused(
+                        Failure.error(
+                                STEP,
+                                "the load balancer image " + missing.image()
+                                        + " is neither here nor in its registry: correct slipway.deployer.load-balancer-image"));
             case Supplied.Available balancer ->
                 ready(deployment, file, environment.rollout(), pinned, balancer.reference());
         };

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface DeploymentResult {
 
     /** Every replica runs the new version and the load balancer answers. */
-    record Serving(ReplicaCount replicas, String loadBalancer, List<String> addresses, List<Endpoint> endpoints,
+    record Serving(
+            ReplicaCount replicas,
+            String loadBalancer,
+            List<String> addresses,
+            List<Endpoint> endpoints,
             @Nullable Certificate certificate)
             implements DeploymentResult {}
 

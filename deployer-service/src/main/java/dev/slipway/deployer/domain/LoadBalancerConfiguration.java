@@ -103,7 +103,10 @@ public record LoadBalancerConfiguration(String name, String text) {
             binds.append("    bind :").append(HTTP_PORT).append('\n');
         }
         if (wanted.https() != null) {
-            binds.append("    bind :").append(HTTPS_PORT).append(" ssl crt /run/secrets/").append(PEM_FILE)
+            binds.append("    bind :")
+                    .append(HTTPS_PORT)
+                    .append(" ssl crt /run/secrets/")
+                    .append(PEM_FILE)
                     .append(" alpn h2,http/1.1\n");
         }
         return binds.toString();

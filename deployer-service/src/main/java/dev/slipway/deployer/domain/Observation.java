@@ -15,12 +15,7 @@ import java.util.List;
  * @param loadBalancers the load balancer's tasks, whichever deployment started them
  */
 public record Observation(
-        Instant at,
-        boolean specified,
-        int wanted,
-        List<Replica> replicas,
-        int outdated,
-        List<Replica> loadBalancers) {
+        Instant at, boolean specified, int wanted, List<Replica> replicas, int outdated, List<Replica> loadBalancers) {
 
     public Observation {
         replicas = List.copyOf(replicas);

@@ -37,7 +37,8 @@ public record Rollout(Terms terms) {
     public sealed interface State {}
 
     /** @param healthy how many replicas were, when it last moved */
-    public record Watching(Instant movedAt, int healthy, @Nullable Instant wellSince) implements State {}
+    public record Watching(
+            Instant movedAt, int healthy, @Nullable Instant wellSince) implements State {}
 
     /** @param failure why the new version is taken back */
     public record Restoring(Instant movedAt, int healthy, Failure failure) implements State {}
@@ -88,8 +89,10 @@ public record Rollout(Terms terms) {
     private Decision watch(Watching state, Observation seen) {
         if (!seen.specified()) {
             return new Decision(
-                    new Lost(Failure.error(
-                            STEP, "somebody changed or removed the services while they were rolled out; they are left as they are")),
+                    new Lost(
+                            Failure.error(
+                                    STEP,
+                                    "somebody changed or removed the services while they were rolled out; they are left as they are")),
                     Effect.NONE);
         }
         Optional<Failure> failure = verdict(state, seen);
@@ -100,7 +103,8 @@ public record Rollout(Terms terms) {
         }
         boolean well = seen.healthy() == seen.wanted() && seen.outdated() == 0 && seen.loadBalancerRuns();
         Instant wellSince = !well ? null : state.wellSince == null ? seen.at() : state.wellSince;
-        if (wellSince != null && !Duration.between(wellSince, seen.at()).minus(terms.settle).isNegative()) {
+        if (wellSince != null
+                && !Duration.between(wellSince, seen.at()).minus(terms.settle).isNegative()) {
             return new Decision(new Confirmed(), Effect.NONE);
         }
         return new Decision(new Watching(movedAt(state, seen), seen.healthy(), wellSince), Effect.NONE);
@@ -117,8 +121,7 @@ public record Rollout(Terms terms) {
                 seen.loadBalancers().stream().filter(Replica::failed).toList();
         if (!seen.loadBalancerRuns() && refused.size() >= LOAD_BALANCER_TRIES) {
             Replica last = refused.getFirst();
-            return Optional.of(Failure.failure(
-                            STEP, "the load balancer does not start: " + last.detail())
+            return Optional.of(Failure.failure(STEP, "the load balancer does not start: " + last.detail())
                     .withLogTail(last.output()));
         }
         boolean stuck = state.wellSince == null && isStuck(movedAt(state, seen), seen);

@@ -98,12 +98,16 @@ public record StackRendering(
      */
     private Map<String, Object> ourUpdate() {
         return tree(
-                "parallelism", plan.batch(),
-                "delay", written(plan.interval()),
-                "order", plan.order() == RolloutPlan.Order.START_FIRST ? "start-first" : "stop-first",
-                "failure_action", "pause",
-                "monitor", written(settle),
-                "max_failure_ratio", "0");
+                "parallelism",
+                plan.batch(),
+                "delay",
+                written(plan.interval()),
+                "order",
+                plan.order() == RolloutPlan.Order.START_FIRST ? "start-first" : "stop-first",
+                "failure_action",
+                "pause",
+                "monitor",
+                written(settle));
     }
 
     /** Two databases must never share a volume, two load balancers never a port. */
@@ -123,8 +127,7 @@ public record StackRendering(
             ports.add(port(wanted.https(), LoadBalancerConfiguration.HTTPS_PORT));
         }
         service.put("ports", ports);
-        service.put(
-                "configs", List.of(tree("source", "load-balancer", "target", LoadBalancerConfiguration.PATH)));
+        service.put("configs", List.of(tree("source", "load-balancer", "target", LoadBalancerConfiguration.PATH)));
         if (secret != null) {
             service.put(
                     "secrets",

@@ -66,8 +66,9 @@ public class DeployStage implements Stage<DeploymentRequested> {
         return switch (result) {
             case DeploymentResult.Serving serving -> serving(run, serving);
             case DeploymentResult.Restored restored -> {
-                run.log().say("rolled back, " + restored.image().pullable() + " serves as before: "
-                        + restored.failure().reason());
+                run.log()
+                        .say("rolled back, " + restored.image().pullable() + " serves as before: "
+                                + restored.failure().reason());
                 yield Conclusion.failed(restored.failure(), rolledBack(wanted, restored));
             }
             case DeploymentResult.Refused refused -> {
@@ -90,8 +91,8 @@ public class DeployStage implements Stage<DeploymentRequested> {
         Certificate certificate = serving.certificate();
         serving.endpoints()
                 .forEach(endpoint -> serving.addresses()
-                        .forEach(address -> run.log().say("serving at " + endpoint.scheme() + "://" + address + ":"
-                                + endpoint.port())));
+                        .forEach(address -> run.log()
+                                .say("serving at " + endpoint.scheme() + "://" + address + ":" + endpoint.port())));
         if (certificate != null) {
             run.log().say("certificate " + certificate.name() + ", SHA-256 fingerprint " + certificate.fingerprint());
         }

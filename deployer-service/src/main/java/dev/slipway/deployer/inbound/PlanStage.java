@@ -43,10 +43,10 @@ public class PlanStage implements Stage<ImagePublished> {
     @Override
     public Conclusion work(RunInProgress<ImagePublished> run) {
         ImagePublished published = run.event();
-        return switch (procedure.plan(published.component(), published.source(), run.pipelineRun().ref())) {
+        return switch (procedure.plan(
+                published.component(), published.source(), run.pipelineRun().ref())) {
             case DeploymentPlan.Targets targets -> {
-                targets.targets()
-                        .forEach(target -> run.log().say(target.stack() + " gets it: " + target.rule()));
+                targets.targets().forEach(target -> run.log().say(target.stack() + " gets it: " + target.rule()));
                 yield Conclusion.success(targets.targets().stream()
                         .map(target -> requested(published, target))
                         .toArray(PipelineEvent[]::new));

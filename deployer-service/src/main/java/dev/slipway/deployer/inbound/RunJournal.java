@@ -34,8 +34,9 @@ final class RunJournal implements RolloutJournal {
 
     @Override
     public void progressed(ReplicaCount count) {
-        run.log().say(count.updated() + " of " + count.wanted() + " replicas run the new version, " + count.outdated()
-                + " the one before" + (count.failed() == 0 ? "" : ", " + count.failed() + " failed"));
+        run.log()
+                .say(count.updated() + " of " + count.wanted() + " replicas run the new version, " + count.outdated()
+                        + " the one before" + (count.failed() == 0 ? "" : ", " + count.failed() + " failed"));
         if (published < MOST_EVENTS) {
             published++;
             DeploymentRequested wanted = run.event();

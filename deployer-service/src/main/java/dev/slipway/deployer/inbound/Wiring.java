@@ -103,8 +103,8 @@ public class Wiring {
                 config.loadBalancerImage(),
                 config.rollout().settle(),
                 config.rollout().patience());
-        CertificateProvision certificates = new CertificateProvision(
-                register, new SelfSignedIssuer(CLOCK), orchestrator, CLOCK, config.domain());
+        CertificateProvision certificates =
+                new CertificateProvision(register, new SelfSignedIssuer(CLOCK), orchestrator, CLOCK, config.domain());
         return new RolloutProcedure(
                 orchestrator,
                 history,

@@ -74,7 +74,9 @@ public final class SelfSignedIssuer implements CertificateIssuer {
     private X509CertificateHolder certificate(String name, KeyPair keys, Instant expires)
             throws OperatorCreationException, IOException {
         X500Name subject = new X500NameBuilder(BCStyle.INSTANCE)
-                .addRDN(BCStyle.CN, name.length() <= LONGEST_COMMON_NAME ? name : name.substring(0, LONGEST_COMMON_NAME))
+                .addRDN(
+                        BCStyle.CN,
+                        name.length() <= LONGEST_COMMON_NAME ? name : name.substring(0, LONGEST_COMMON_NAME))
                 .build();
         GeneralName[] names = {
             new GeneralName(GeneralName.dNSName, name),

@@ -30,9 +30,12 @@ public final class DockerProgram {
         if (certificates != null) {
             prefix.addAll(List.of(
                     "--tlsverify",
-                    "--tlscacert", certificates.resolve("ca.pem").toString(),
-                    "--tlscert", certificates.resolve("cert.pem").toString(),
-                    "--tlskey", certificates.resolve("key.pem").toString()));
+                    "--tlscacert",
+                    certificates.resolve("ca.pem").toString(),
+                    "--tlscert",
+                    certificates.resolve("cert.pem").toString(),
+                    "--tlskey",
+                    certificates.resolve("key.pem").toString()));
         }
     }
 
@@ -53,10 +56,12 @@ public final class DockerProgram {
                 CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
                 feed(process, input);
                 if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new SwarmException("docker " + shown + " did not end within " + LIMIT.toSeconds() + " s", null);
+                    throw new SwarmException(
+                            "docker " + shown + " did not end within " + LIMIT.toSeconds() + " s", null);
                 }
                 if (process.exitValue() != 0) {
-                    throw new SwarmException("docker " + shown + " failed: " + output.join().strip(), null);
+                    throw new SwarmException(
+                            "docker " + shown + " failed: " + output.join().strip(), null);
                 }
             } finally {
                 process.destroyForcibly();

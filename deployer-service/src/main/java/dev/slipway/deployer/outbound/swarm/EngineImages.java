@@ -34,7 +34,8 @@ public final class EngineImages implements ImageSupply {
             case ImageAvailability.Missing missing -> new Supplied.Missing(image);
             case ImageAvailability.Present present -> {
                 String reference = pinned(wanted, present.image());
-                yield new Supplied.Available(reference, hasHealthCheck(present.image().id()));
+                yield new Supplied.Available(
+                        reference, hasHealthCheck(present.image().id()));
             }
         };
     }

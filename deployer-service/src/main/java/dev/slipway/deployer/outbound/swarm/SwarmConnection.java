@@ -59,7 +59,8 @@ public final class SwarmConnection implements AutoCloseable {
         try {
             return question.get();
         } catch (DockerException e) {
-            throw new SwarmException(operation + ": the engine answers " + e.getHttpStatus() + ": " + e.getMessage(), e);
+            throw new SwarmException(
+                    operation + ": the engine answers " + e.getHttpStatus() + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             throw new SwarmException(operation + ": the engine does not answer: " + e.getMessage(), e);
         }

@@ -84,9 +84,7 @@ final class SwarmObserver {
                 .filter(task -> state(task) == TaskState.RUNNING && task.getDesiredState() == TaskState.RUNNING)
                 .map(Task::getNodeId)
                 .collect(Collectors.toSet());
-        return swarm
-                .ask("list nodes", () -> swarm.client().listSwarmNodesCmd().exec())
-                .stream()
+        return swarm.ask("list nodes", () -> swarm.client().listSwarmNodesCmd().exec()).stream()
                 .filter(node -> nodes.contains(node.getId()))
                 .filter(node -> node.getStatus() != null && node.getStatus().getState() == SwarmNodeState.READY)
                 .map(SwarmObserver::address)

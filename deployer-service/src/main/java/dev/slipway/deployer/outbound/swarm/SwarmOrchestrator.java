@@ -80,7 +80,8 @@ public final class SwarmOrchestrator implements Orchestrator {
         if (!onThisHost) {
             return List.of();
         }
-        Set<Integer> ours = service(stack, loadBalancer).map(SwarmOrchestrator::published).orElse(Set.of());
+        Set<Integer> ours =
+                service(stack, loadBalancer).map(SwarmOrchestrator::published).orElse(Set.of());
         return ports.stream()
                 .filter(port -> !ours.contains(port) && isTaken(port))
                 .toList();
@@ -124,8 +125,10 @@ public final class SwarmOrchestrator implements Orchestrator {
 
     @Override
     public boolean hasSecret(String name) {
-        return swarm.ask("list secrets", () -> swarm.client().listSecretsCmd().withNameFilter(List.of(name)).exec().stream()
-                .anyMatch(secret -> name.equals(secret.getSpec().getName())));
+        return swarm.ask(
+                "list secrets",
+                () -> swarm.client().listSecretsCmd().withNameFilter(List.of(name)).exec().stream()
+                        .anyMatch(secret -> name.equals(secret.getSpec().getName())));
     }
 
     @Override

@@ -47,14 +47,15 @@ final class TaskReading {
         String id = Objects.requireNonNull(task.getId());
         if (state == TaskState.RUNNING) {
             // Swarm calls a task running once its health check passed.
-            Condition condition =
-                    task.getDesiredState() == TaskState.RUNNING ? Condition.HEALTHY : Condition.STARTING;
+            Condition condition = task.getDesiredState() == TaskState.RUNNING ? Condition.HEALTHY : Condition.STARTING;
             return new Replica(id, service, condition, "", List.of());
         }
         String error = status == null || status.getErr() == null ? "" : status.getErr();
         Optional<InspectContainerResponse> container = container(status);
-        HealthState health =
-                container.map(InspectContainerResponse::getState).map(found -> found.getHealth()).orElse(null);
+        HealthState health = container
+                .map(InspectContainerResponse::getState)
+                .map(found -> found.getHealth())
+                .orElse(null);
         // An unhealthy task that ends with 0 is "complete" and without error for Swarm: only its container knows.
         boolean unhealthy = health != null && "unhealthy".equals(health.getStatus());
         if (state != null && ON_ITS_WAY.contains(state) && !unhealthy) {

@@ -1,0 +1,61 @@
+package dev.slipway.deployer;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The docker program, as the tests' own eyes and hands. */
+final class Docker {
+
+    private Docker() {}
+
+    static String run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<String> lines(String... arguments) {
+        return run(arguments).lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    /** Ids of the running containers of a service. */
+    static List<String> containersOf(String service) {
+        return lines("ps", "-q", "--filter", "label=com.docker.swarm.service.name=" + service);
+    }
+
+    /** Removes a stack and whatever it leaves: networks follow their last container after a moment. */
+    static void remove(String stack, String environment) {
+        run("stack", "rm", stack);
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofMinutes(1))
+                .untilAsserted(() -> {
+                    org.assertj.core.api.Assertions.assertThat(
+                                    lines("ps", "-aq", "--filter", "label=com.docker.stack.namespace=" + stack))
+                            .isEmpty();
+                    org.assertj.core.api.Assertions.assertThat(lines(
+                                    "network", "ls", "-q", "--filter", "label=com.docker.stack.namespace=" + stack))
+                            .isEmpty();
+                });
+        lines("volume", "ls", "-q", "--filter", "label=com.docker.stack.namespace=" + stack)
+                .forEach(volume -> run("volume", "rm", volume));
+        for (String kind : List.of("config", "secret")) {
+            lines(kind, "ls", "-q", "--filter", "label=slipway.environment=" + environment)
+                    .forEach(id -> run(kind, "rm", id));
+        }
+    }
+}
