@@ -131,11 +131,7 @@ class TestProcedureIT {
 
     @Test
     void scriptThatReachesAppAndDatabasePasses() throws Exception {
-        TestResult result = test(
-                owner,
-                APP + DATABASE,
-                "postgres:17",
-                """
+        TestResult result = test(owner, APP + DATABASE, "postgres:17", """
                 set -e
                 getent hosts app
                 PGPASSWORD=secret psql -h database -U postgres -c 'create table users (name text)'
@@ -143,8 +139,7 @@ class TestProcedureIT {
                 ! getent hosts example.com
                 mkdir -p reports
                 echo '<testsuite><testcase name="Register User"/></testsuite>' > reports/TEST-a.xml
-                """,
-                "2m");
+                """, "2m");
 
         assertThat(result).isEqualTo(new TestResult.Passed(new TestSummary(1, 0, 0, 0)));
         assertThat(log())
@@ -178,7 +173,8 @@ class TestProcedureIT {
 
     @Test
     void serviceThatNeverGetsHealthyIsNamedWithItsLastLines() throws Exception {
-        String compose = APP.replace("[ CMD, test, -f, /tmp/ready ]", "[ CMD, \"false\" ]").replace("50", "3");
+        String compose = APP.replace("[ CMD, test, -f, /tmp/ready ]", "[ CMD, \"false\" ]")
+                .replace("50", "3");
 
         Failure failure = failure(test(owner, compose, "debian:trixie-slim", "true", "1m"));
 
@@ -189,7 +185,8 @@ class TestProcedureIT {
 
     @Test
     void serviceThatIsNotHealthyInTimeIsNamedWithTheLimit() throws Exception {
-        String compose = APP.replace("[ CMD, test, -f, /tmp/ready ]", "[ CMD, \"false\" ]").replace("50", "500");
+        String compose = APP.replace("[ CMD, test, -f, /tmp/ready ]", "[ CMD, \"false\" ]")
+                .replace("50", "500");
 
         Failure failure = failure(test(owner, compose, "debian:trixie-slim", "true", "3s"));
 
@@ -210,7 +207,8 @@ class TestProcedureIT {
     void imageOfAServiceThatNobodyHasIsTheUsersToCorrect() throws Exception {
         String compose = APP + "  cache: { image: \"" + tagged.name() + ":none\" }\n";
 
-        assertThat(failure(test(owner, compose, "debian:trixie-slim", "true", "1m")).reason())
+        assertThat(failure(test(owner, compose, "debian:trixie-slim", "true", "1m"))
+                        .reason())
                 .contains("service cache wants the image " + tagged.name() + ":none");
     }
 
@@ -264,9 +262,10 @@ class TestProcedureIT {
 
     @Test
     void reconciliationRemovesWhatARunThatIsOverLeftHalfStarted() throws Exception {
-        Thread attempt = Thread.ofVirtual().start(() -> assertThatThrownBy(
-                        () -> test(owner, APP + DATABASE, "debian:trixie-slim", "sleep 100", "1m"))
-                .isInstanceOf(InterruptedException.class));
+        Thread attempt = Thread.ofVirtual()
+                .start(() -> assertThatThrownBy(
+                                () -> test(owner, APP + DATABASE, "debian:trixie-slim", "sleep 100", "1m"))
+                        .isInstanceOf(InterruptedException.class));
         await().atMost(30, SECONDS).until(() -> !found(Kind.CONTAINER).isEmpty());
         attempt.interrupt();
         assertThat(attempt.join(Duration.ofSeconds(20))).isTrue();
@@ -307,8 +306,8 @@ class TestProcedureIT {
                       reports: [ "reports/TEST-*.xml" ]
                       timeout: %s
                 """.formatted(scriptImage, timeout);
-        String source = store.put(new ByteArrayInputStream(tar(Map.of(
-                        "slipway.yml", pipeline, "go-app/compose.yml", compose, "go-app/test.sh", script))))
+        String source = store.put(new ByteArrayInputStream(
+                        tar(Map.of("slipway.yml", pipeline, "go-app/compose.yml", compose, "go-app/test.sh", script))))
                 .toString();
         return procedure.test(run, new TestRequest("app", Digest.of(source), image, "develop-1"), log);
     }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class TestProcedureTest {
     void imageUnderTestTakesThePlaceOfItsVariable() throws Exception {
         procedure.test(OWNER, REQUEST, log);
 
-        assertThat(engine.plan.images())
+        assertThat(Objects.requireNonNull(engine.plan).images())
                 .containsEntry("app", "127.0.0.1:15000/demo/auth-service@" + DIGEST)
                 .containsEntry("database", "postgres:17");
         assertThat(engine.scriptLimit).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));

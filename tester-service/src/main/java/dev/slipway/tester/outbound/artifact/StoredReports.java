@@ -6,8 +6,8 @@ import dev.slipway.artifact.ArtifactStore;
 import dev.slipway.artifact.Selection;
 import dev.slipway.artifact.UnsafeArchiveException;
 import dev.slipway.steplog.StepLog;
-import dev.slipway.tester.domain.JUnitReport;
 import dev.slipway.tester.domain.Reports;
+import dev.slipway.tester.outbound.report.JUnitReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,8 +34,6 @@ public final class StoredReports {
      * @param patterns relative to that folder; not empty
      */
     public Reports keepAndRead(InputStream folder, String name, List<String> patterns, StepLog log) {
-        List<String> wanted =
-                patterns.stream().map(pattern -> name + "/" + pattern).toList();
         try {
             Path selected = Files.createTempFile("slipway-reports", ".tar");
             try {
