@@ -74,7 +74,7 @@ class RolloutIT {
             name: web
             services:
               web:
-                image: "${IMAGE_web}"
+                image: ${IMAGE_web}
                 environment: { VERSION: "${VERSION}" }
                 deploy: { replicas: 2 }
               database:
