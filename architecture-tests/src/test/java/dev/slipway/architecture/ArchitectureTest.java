@@ -70,8 +70,8 @@ class ArchitectureTest {
             .because("adapters are reached through ports; only Wiring joins the two");
 
     @ArchTest
-    static final ArchRule servicesKnowNothingOfEachOther = slices()
-            .matching("dev.slipway.(builder|packager|tester|deployer|dns|console)..")
+    static final ArchRule servicesKnowNothingOfEachOther = slices().matching(
+                    "dev.slipway.(builder|packager|tester|deployer|dns|console)..")
             .should()
             .notDependOnEachOther()
             .because("they speak through events only");
@@ -120,7 +120,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages("dev.slipway.*.outbound.persistence..", "dev.slipway.runtime.persistence..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "io.quarkus.hibernate.orm.panache..")
-                    .and(not(com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName("PersistenceException"))));
+                    .and(not(
+                            com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName("PersistenceException"))));
 
     @ArchTest
     static final ArchRule onlyTheRelaySends = noFieldsOrParametersOfEmitters();
@@ -213,11 +214,13 @@ class ArchitectureTest {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 boolean there = described.contains(type.getPackageName())
-                        || Optional.ofNullable(packageInfo(type.getPackageName())).isPresent();
+                        || Optional.ofNullable(packageInfo(type.getPackageName()))
+                                .isPresent();
                 if (there) {
                     described.add(type.getPackageName());
                 }
-                events.add(new SimpleConditionEvent(type, there, type.getPackageName() + " has a package-info: " + there));
+                events.add(
+                        new SimpleConditionEvent(type, there, type.getPackageName() + " has a package-info: " + there));
             }
 
             private java.net.@org.jspecify.annotations.Nullable URL packageInfo(String name) {

@@ -39,13 +39,13 @@ final class ArtifactCollection {
     }
 
     Result collect(ContainerHandle container, BuildPlan plan, Workspace workspace) {
-        Path everything = workspace.file("folder.tar");
         Path picked = workspace.file("artifacts.tar");
         try {
-            if (!download(container, plan, everything)) {
+            Optional<InputStream> folder = engine.copyOut(container, plan.folder());
+            if (folder.isEmpty()) {
                 return new Result.Refused("the build removed its own folder " + plan.folder());
             }
-            Selection selection = select(plan, everything, picked);
+            Selection selection = select(plan, folder.get(), picked);
             if (!selection.unmatched().isEmpty()) {
                 return new Result.Refused("nothing matches " + String.join(", ", selection.unmatched()) + " in "
                         + plan.folder() + " after the build; correct components." + plan.component()
@@ -61,22 +61,12 @@ final class ArtifactCollection {
         }
     }
 
-    private boolean download(ContainerHandle container, BuildPlan plan, Path target) throws IOException {
-        Optional<InputStream> folder = engine.copyOut(container, plan.folder());
-        if (folder.isEmpty()) {
-            return false;
-        }
-        try (InputStream tar = folder.get();
-                OutputStream file = Files.newOutputStream(target)) {
-            RebasedTar.outOf(tar, file);
-        }
-        return true;
-    }
-
-    private Selection select(BuildPlan plan, Path everything, Path picked) throws IOException {
-        try (InputStream tar = Files.newInputStream(everything);
+    private Selection select(BuildPlan plan, InputStream folder, Path picked) throws IOException {
+        // the engine hands a folder out under its last name
+        String top = plan.folder().substring(plan.folder().lastIndexOf('/') + 1);
+        try (folder;
                 OutputStream file = Files.newOutputStream(picked)) {
-            return Archive.select(tar, plan.artifacts(), limits.tree(), file);
+            return Archive.select(folder, top, plan.artifacts(), limits.tree(), file);
         }
     }
 }

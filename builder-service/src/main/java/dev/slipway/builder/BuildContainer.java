@@ -1,5 +1,6 @@
 package dev.slipway.builder;
 
+import dev.slipway.builder.port.LogBookmarks;
 import dev.slipway.engine.ContainerEngine;
 import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.ContainerExit;
@@ -11,9 +12,8 @@ import dev.slipway.engine.LogPosition;
 import dev.slipway.engine.NetworkAccess;
 import dev.slipway.engine.Ownership;
 import dev.slipway.engine.ResourceLimits;
-import dev.slipway.builder.port.LogBookmarks;
-import dev.slipway.runtime.RunInProgress;
 import dev.slipway.events.StageName;
+import dev.slipway.runtime.RunInProgress;
 import dev.slipway.steplog.LogLine;
 import dev.slipway.steplog.SecretMask;
 import dev.slipway.steplog.StepLog;
@@ -49,7 +49,8 @@ final class BuildContainer {
 
     /** Makes or finds it. */
     ContainerHandle ensure(RunInProgress<?> run, BuildPlan plan) {
-        Ownership owner = Ownership.ofRun(limits.instance(), StageName.BUILD.word(), run.id().toString())
+        Ownership owner = Ownership.ofRun(
+                        limits.instance(), StageName.BUILD.word(), run.id().toString())
                 .inPipelineRun(run.pipelineRun().id().toString());
         return engine.ensure(ContainerSpec.of(owner, PURPOSE, plan.image())
                 .command(plan.command())
@@ -78,7 +79,8 @@ final class BuildContainer {
     /** Writes the output into the run's log while it comes, and returns how the command ended. */
     ContainerExit follow(RunInProgress<?> run, ContainerHandle container, Duration limit) throws InterruptedException {
         Output output = new Output(run);
-        FutureTask<Void> follower = new FutureTask<>(() -> engine.follow(container, output.position, output::take), null);
+        FutureTask<Void> follower =
+                new FutureTask<>(() -> engine.follow(container, output.position, output::take), null);
         Thread thread = Thread.ofVirtual().name("build-output").start(follower);
         ContainerExit exit;
         try {

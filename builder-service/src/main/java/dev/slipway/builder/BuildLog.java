@@ -50,7 +50,8 @@ record BuildLog(StepLog log) {
                 log.say("kept " + String.join(", ", built.files()) + " as " + built.artifacts());
                 log.say("build succeeded");
             }
-            case BuildResult.Failed failed -> log.say("build failed: " + failed.failure().reason());
+            case BuildResult.Failed failed ->
+                log.say("build failed: " + failed.failure().reason());
             case BuildResult.Lost lost -> log.say("will build again: " + lost.reason());
         }
         return result;

@@ -69,7 +69,8 @@ public record BuildPlan(
                 .map(entry -> " -e " + quoted(entry.getKey() + "=" + entry.getValue()))
                 .collect(Collectors.joining());
         return "docker run --rm --cap-drop ALL --security-opt no-new-privileges --memory " + memoryBytes + " --user "
-                + BUILD_USER + ":" + BUILD_USER + variables + " -v \"$PWD\":" + WORKSPACE + " -w " + quoted(folder) + " "
+                + BUILD_USER + ":" + BUILD_USER + variables + " -v \"$PWD\":" + WORKSPACE + " -w " + quoted(folder)
+                + " "
                 + image + " sh -euc " + quoted(String.join("\n", lines));
     }
 

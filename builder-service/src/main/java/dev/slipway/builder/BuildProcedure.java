@@ -100,8 +100,7 @@ public final class BuildProcedure {
                     plan.component(), BuildConclusion.failure(exit, plan, container.tail(handle, plan)));
         }
         return switch (collection.collect(handle, plan, workspace)) {
-            case ArtifactCollection.Result.Refused(String reason) ->
-                failed(plan.component(), "keep artifacts", reason);
+            case ArtifactCollection.Result.Refused(String reason) -> failed(plan.component(), "keep artifacts", reason);
             case ArtifactCollection.Result.Kept kept ->
                 new BuildResult.Built(plan.component(), source, kept.artifacts(), kept.files());
         };

@@ -3,12 +3,11 @@ package dev.slipway.builder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** Moves the entries of a tar to another folder and owner, on the way into a build container and out of it. */
+/** A tree on its way into a container: in another folder, and somebody else's. */
 final class RebasedTar {
 
     private RebasedTar() {}
@@ -20,31 +19,19 @@ final class RebasedTar {
             root.setIds(owner, owner);
             tar.putArchiveEntry(root);
             tar.closeArchiveEntry();
-            copy(tree, tar, name -> folder + "/" + name, owner);
+            copy(tree, tar, folder + "/", owner);
         }
     }
 
-    /** The tree that an engine hands out under the name of its top folder, without that name; owners become 0. */
-    static void outOf(InputStream named, OutputStream result) throws IOException {
-        try (TarArchiveOutputStream tar = writer(result)) {
-            copy(named, tar, name -> name.substring(name.indexOf('/') + 1), 0);
-        }
-    }
-
-    private static void copy(InputStream from, TarArchiveOutputStream to, UnaryOperator<String> moved, int owner)
-            throws IOException {
+    private static void copy(InputStream from, TarArchiveOutputStream to, String prefix, int owner) throws IOException {
         TarArchiveInputStream tar = new TarArchiveInputStream(from);
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            String name = moved.apply(entry.getName());
-            if (name.isEmpty()) {
-                continue;
-            }
-            entry.setName(name);
+            entry.setName(prefix + entry.getName());
             entry.setIds(owner, owner);
             entry.setUserName("");
             entry.setGroupName("");
             if (entry.isLink()) {
-                entry.setLinkName(moved.apply(entry.getLinkName()));
+                entry.setLinkName(prefix + entry.getLinkName());
             }
             to.putArchiveEntry(entry);
             tar.transferTo(to);

@@ -27,7 +27,7 @@ public interface PackagerConfig {
     /** The container engine. */
     interface Engine {
 
-        @WithDefault("${slipway.engine.host:unix:///var/run/docker.sock}")
+        @WithDefault("${slipway.engine.host:${DOCKER_HOST:unix:///var/run/docker.sock}}")
         URI host();
 
         /** Folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem}. */

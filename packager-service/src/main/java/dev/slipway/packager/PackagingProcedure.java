@@ -50,15 +50,20 @@ public final class PackagingProcedure {
 
     /** One attempt. May be repeated: an image that an earlier one pushed is found by its tag and label. */
     public PackagingResult pack(RunInProgress<ArtifactBuilt> run) {
-        run.log().say("package " + run.event().component() + " " + run.pipelineRun().version() + " from source "
-                + run.event().source() + " and artifacts " + run.event().artifacts());
+        run.log()
+                .say("package " + run.event().component() + " "
+                        + run.pipelineRun().version() + " from source "
+                        + run.event().source() + " and artifacts " + run.event().artifacts());
         run.announce(new PackagingStarted(run.pipelineRun(), run.event().component()));
         PackagingResult result = attempt(run);
-        run.log().say(
-                switch (result) {
-                    case PackagingResult.Packaged packaged -> "packaged " + packaged.image().pullable();
-                    case PackagingResult.Failed failed -> "packaging failed: " + failed.failure().reason();
-                });
+        run.log()
+                .say(
+                        switch (result) {
+                            case PackagingResult.Packaged packaged ->
+                                "packaged " + packaged.image().pullable();
+                            case PackagingResult.Failed failed ->
+                                "packaging failed: " + failed.failure().reason();
+                        });
         return result;
     }
 
@@ -69,7 +74,9 @@ public final class PackagingProcedure {
             return context.isPresent()
                     ? pack(run, context.get())
                     : new PackagingResult.Failed(Failure.error(
-                            "read slipway.yml", "the source snapshot does not describe " + run.event().component()));
+                            "read slipway.yml",
+                            "the source snapshot does not describe "
+                                    + run.event().component()));
         } catch (UnsafeArchiveException e) {
             return PackagingResult.failed("lay out the context", e.entry() + ": " + e.reason());
         } catch (ArtifactMissingException e) {
@@ -97,8 +104,10 @@ public final class PackagingProcedure {
         if (!context.hasDockerfile()) {
             return PackagingResult.failed(
                     "read " + dockerfile,
-                    "there is no file " + dockerfile + " in " + context.component().path()
-                            + "; add it, or correct components." + context.component().name()
+                    "there is no file " + dockerfile + " in "
+                            + context.component().path()
+                            + "; add it, or correct components."
+                            + context.component().name()
                             + ".package.dockerfile in slipway.yml");
         }
         return switch (maker.build(plan, context, run.log())) {
@@ -123,7 +132,6 @@ public final class PackagingProcedure {
     }
 
     private PackagingResult packaged(ImagePlan plan, Digest image) {
-        return new PackagingResult.Packaged(
-                new ImageReference(address + "/" + plan.repository(), image), plan.tag());
+        return new PackagingResult.Packaged(new ImageReference(address + "/" + plan.repository(), image), plan.tag());
     }
 }

@@ -31,7 +31,9 @@ public final class PublicationProcedure {
 
     /** One attempt. May be repeated: tags that are right already are left. */
     public PublicationResult publish(RunInProgress<TestsPassed> run) {
-        run.log().say("publish " + run.event().image().pullable() + " as " + run.pipelineRun().version());
+        run.log()
+                .say("publish " + run.event().image().pullable() + " as "
+                        + run.pipelineRun().version());
         PublicationResult result;
         try {
             result = attempt(run);
@@ -41,11 +43,14 @@ public final class PublicationProcedure {
             }
             result = new PublicationResult.Failed(Failure.error("registry", e.reason()));
         }
-        run.log().say(
-                switch (result) {
-                    case PublicationResult.Published published -> "published as " + String.join(", ", published.tags());
-                    case PublicationResult.Failed failed -> "publication failed: " + failed.failure().reason();
-                });
+        run.log()
+                .say(
+                        switch (result) {
+                            case PublicationResult.Published published ->
+                                "published as " + String.join(", ", published.tags());
+                            case PublicationResult.Failed failed ->
+                                "publication failed: " + failed.failure().reason();
+                        });
         return result;
     }
 
@@ -82,8 +87,7 @@ public final class PublicationProcedure {
                 tag(run, repository, run.event().image().digest(), moving);
                 tags.add(moving);
             }
-            case TagAdvance.Overtaken(long latest) ->
-                run.log().say(moving + " stays with the newer push " + latest);
+            case TagAdvance.Overtaken(long latest) -> run.log().say(moving + " stays with the newer push " + latest);
             case TagAdvance.Foreign(String other) -> {
                 return failed(Failure.failure(
                         "tag " + moving,

@@ -55,7 +55,6 @@ record Workspace(Path folder) implements AutoCloseable {
         }
     }
 
-
     Path file(String name) {
         return folder.resolve(name);
     }

@@ -16,10 +16,11 @@ import dev.slipway.tester.domain.PlanResult;
 import dev.slipway.tester.domain.TestPlan;
 import dev.slipway.tester.domain.TestRequest;
 import dev.slipway.tester.port.SourceSnapshots;
+import dev.slipway.tester.port.SourceSnapshots.SourceFile;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads out of the tested revision itself how it is to be tested, and refuses what a test may not have. */
@@ -35,26 +36,33 @@ final class TestPlanReader {
     }
 
     PlanResult read(TestRequest request) {
-        Optional<byte[]> content = snapshots.file(request.source(), PipelineFile.NAME, PIPELINE_FILE_BYTES);
-        if (content.isEmpty()) {
-            return missing(PipelineFile.NAME, "a file of that name at the root of the repository");
-        }
-        return switch (PipelineFileReader.read(content.get())) {
-            case PipelineFileResult.Invalid invalid -> refused(PipelineFile.NAME, invalid.mistakes());
-            case PipelineFileResult.Valid valid ->
-                withEnvironment(request, valid.file().component());
-        };
+        String wanted = "a file of that name at the root of the repository";
+        return read(request, PipelineFile.NAME, PIPELINE_FILE_BYTES, wanted, content -> {
+            return switch (PipelineFileReader.read(content)) {
+                case PipelineFileResult.Invalid invalid -> refused(PipelineFile.NAME, invalid.mistakes());
+                case PipelineFileResult.Valid valid ->
+                    withEnvironment(request, valid.file().component());
+            };
+        });
     }
 
     private PlanResult withEnvironment(TestRequest request, Component component) {
         String path = inFolder(component.path(), component.test().compose());
-        Optional<byte[]> content = snapshots.file(request.source(), path, COMPOSE_FILE_BYTES);
-        if (content.isEmpty()) {
-            return missing(path, "the Compose file that components." + component.name() + ".test.compose names");
-        }
-        return switch (ComposeFileReader.read(path, content.get(), Set.of(component.name()))) {
-            case ComposeFileResult.Invalid invalid -> refused(path, invalid.mistakes());
-            case ComposeFileResult.Valid valid -> plan(request, component, path, valid.file());
+        String wanted = "the Compose file that components." + component.name() + ".test.compose names";
+        return read(request, path, COMPOSE_FILE_BYTES, wanted, content -> {
+            return switch (ComposeFileReader.read(path, content, Set.of(component.name()))) {
+                case ComposeFileResult.Invalid invalid -> refused(path, invalid.mistakes());
+                case ComposeFileResult.Valid valid -> plan(request, component, path, valid.file());
+            };
+        });
+    }
+
+    private PlanResult read(
+            TestRequest request, String path, int maximumBytes, String wanted, Function<byte[], PlanResult> reader) {
+        return switch (snapshots.file(request.source(), path, maximumBytes)) {
+            case SourceFile.Content content -> reader.apply(content.bytes());
+            case SourceFile.Absent absent -> refused(path, path + " is not in this revision; wanted: " + wanted);
+            case SourceFile.Unusable unusable -> refused(path, path + ": " + unusable.reason());
         };
     }
 
@@ -62,9 +70,9 @@ final class TestPlanReader {
         String variable = Variables.imageOf(component.name());
         if (!file.variables().contains(variable)) {
             // Passing would say that this image is good although it never ran.
-            return new PlanResult.Refused(Failure.failure(
-                    "read " + path,
-                    path + ": no service runs the image under test; write image: ${" + variable + "} in one of them"));
+            return refused(
+                    path,
+                    path + ": no service runs the image under test; write image: ${" + variable + "} in one of them");
         }
         String image = request.image().pullable();
         ComposeFile resolved = file.resolve(Map.of(variable, image, Variables.VERSION, request.version()));
@@ -78,14 +86,12 @@ final class TestPlanReader {
                 new EnvironmentPlan(resolved.tree(), image)));
     }
 
-    private static PlanResult missing(String path, String wanted) {
-        return new PlanResult.Refused(
-                Failure.failure("read " + path, path + " is not in this revision; wanted: " + wanted));
+    private static PlanResult refused(String path, List<Mistake> mistakes) {
+        return refused(path, mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
     }
 
-    private static PlanResult refused(String path, List<Mistake> mistakes) {
-        return new PlanResult.Refused(Failure.failure(
-                "read " + path, mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n"))));
+    private static PlanResult refused(String path, String reason) {
+        return new PlanResult.Refused(Failure.failure("read " + path, reason));
     }
 
     private static String inFolder(String folder, String file) {

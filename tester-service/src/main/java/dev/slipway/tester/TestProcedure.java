@@ -96,13 +96,8 @@ public final class TestProcedure {
             }
         }
         Duration left = plan.timeout().minus(Duration.between(began, clock.instant()));
-        ScriptResult ended = script.run(
-                owner,
-                plan,
-                request.source(),
-                environment.network(owner),
-                left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left,
-                log);
+        Duration limit = left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left;
+        ScriptResult ended = script.run(owner, plan, request.source(), environment.network(owner), limit, log);
         Reports kept = reports.read(owner, plan, log);
         TestResult result = Verdict.of(plan, ended, kept);
         if (result instanceof TestResult.Failed) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class TestProcedureTest {
     void imageUnderTestTakesThePlaceOfItsVariable() throws Exception {
         procedure.test(OWNER, REQUEST, log);
 
-        assertThat(engine.plan.images())
+        assertThat(Objects.requireNonNull(engine.plan).images())
                 .containsEntry("app", "127.0.0.1:15000/demo/auth-service@" + DIGEST)
                 .containsEntry("database", "postgres:17");
         assertThat(engine.scriptLimit).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
@@ -227,8 +228,11 @@ class TestProcedureTest {
     private final class Snapshot implements SourceSnapshots {
 
         @Override
-        public Optional<byte[]> file(Digest source, String path, int maximumBytes) {
-            return Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        public SourceFile file(Digest source, String path, int maximumBytes) {
+            return Optional.ofNullable(files.get(path))
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .<SourceFile>map(SourceFile.Content::new)
+                    .orElseGet(SourceFile.Absent::new);
         }
 
         @Override

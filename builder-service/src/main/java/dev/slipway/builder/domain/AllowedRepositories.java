@@ -24,7 +24,8 @@ public record AllowedRepositories(List<Path> localRoots) {
 
     /** Why the repository must not be fetched, with what is allowed; empty when it may be. */
     public Optional<String> refusal(String url) {
-        return problem(url).map(problem -> "repository " + printable(url) + " " + problem + "; allowed are " + allowed());
+        return problem(url)
+                .map(problem -> "repository " + printable(url) + " " + problem + "; allowed are " + allowed());
     }
 
     /** The folder of a local repository, with all links resolved. */
@@ -68,14 +69,19 @@ public record AllowedRepositories(List<Path> localRoots) {
         if (uri.getHost().startsWith("-")) {
             return "names a host that starts with a dash";
         }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getPath().startsWith("/-")) {
+        if (uri.getRawQuery() != null
+                || uri.getRawFragment() != null
+                || uri.getPath().startsWith("/-")) {
             return "has a query, a fragment or a path that starts with a dash";
         }
         return null;
     }
 
     private @Nullable String localProblem(URI uri) {
-        if (uri.getPath() == null || uri.getHost() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if (uri.getPath() == null
+                || uri.getHost() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null) {
             return "is not a local path";
         }
         if (localRoots.isEmpty()) {

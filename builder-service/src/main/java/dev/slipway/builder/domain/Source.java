@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param ref full name, {@code refs/heads/develop}
  * @param before the ref's revision before the push; absent for a new ref
  */
-public record Source(String repository, String ref, String revision, @Nullable String before) {
+public record Source(
+        String repository,
+        String ref,
+        String revision,
+        @Nullable String before) {
 
     public static Source of(CommitPushed push) {
         var run = push.pipelineRun();

@@ -103,6 +103,10 @@ public class Wiring {
             ContainerEngine engine, LogBookmarks bookmarks, BuilderConfig config, StageRuntimeConfig runtime) {
         // a paused attempt may make its container up to a lease after it lost the run
         return new BuildCleanup(
-                engine, bookmarks, config.instance(), config.workspace(), runtime.lease().multipliedBy(3));
+                engine,
+                bookmarks,
+                config.instance(),
+                config.workspace(),
+                runtime.lease().multipliedBy(3));
     }
 }

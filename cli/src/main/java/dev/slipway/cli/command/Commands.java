@@ -1,5 +1,6 @@
 package dev.slipway.cli.command;
 
+import dev.slipway.cli.console.ConsoleException;
 import dev.slipway.cli.suite.SuiteException;
 import dev.slipway.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -35,6 +36,8 @@ import picocli.CommandLine.ParseResult;
         })
 public final class Commands implements Runnable {
 
+    private static final int HELP_WIDTH = 110;
+
     private Commands() {}
 
     public static int execute(String... arguments) {
@@ -47,7 +50,18 @@ public final class Commands implements Runnable {
         return new CommandLine(new Commands())
                 .addSubcommand(new UpCommand(surroundings))
                 .addSubcommand(new DownCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new StatusCommand(surroundings))
+                .addSubcommand(new LogsCommand(surroundings))
+                .addSubcommand(new TailCommand(surroundings))
+                .addSubcommand(new CancelCommand(surroundings))
+                .addSubcommand(new CommandLine(new HookCommand(surroundings))
+                        .addSubcommand(new HookCommand.Install(surroundings)))
+                .addSubcommand(new CommandLine(new DnsCommand(surroundings))
+                        .addSubcommand(new DnsCommand.Lookup(surroundings)))
                 .addSubcommand(new SuperviseCommand(surroundings))
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(problems(surroundings));
     }
 
@@ -63,6 +77,10 @@ public final class Commands implements Runnable {
             if (problem instanceof SuiteException) {
                 terminal.line(terminal.style(Terminal.Style.RED, "✗ ") + problem.getMessage());
                 return ExitCode.FAILED;
+            }
+            if (problem instanceof ConsoleException console) {
+                terminal.line(terminal.style(Terminal.Style.RED, "✗ ") + problem.getMessage());
+                return console.reached() ? ExitCode.FAILED : ExitCode.NOT_REACHABLE;
             }
             throw problem;
         };

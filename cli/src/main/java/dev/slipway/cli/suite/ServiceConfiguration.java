@@ -80,8 +80,8 @@ final class ServiceConfiguration {
                         "slipway.builder.local-roots",
                         home.repositories() + "," + GIT_ROOT);
             case PACKAGER -> Map.of("slipway.packager.workspace", workspace);
-            case TESTER -> Map.of("slipway.tester.workspace", workspace);
-            case DEPLOYER -> Map.of("slipway.deployer.workspace", workspace, "slipway.deployer.domain", ZONE);
+            case TESTER -> Map.of();
+            case DEPLOYER -> Map.of("slipway.deployer.domain", ZONE);
             case DNS ->
                 Map.of(
                         "slipway.dns.zone",

@@ -53,6 +53,21 @@ public final class Suite {
         return running() ? SuiteReport.read(home.report()) : Optional.empty();
     }
 
+    /** Memory that the part's main process holds; 0 when it does not run, or on another machine's engine. */
+    public static long residentBytes(SuiteReport.PartReport part) {
+        return part.pid() == null ? 0 : ProcessIdentity.residentBytes(part.pid());
+    }
+
+    /** Folders below which the builder may clone local repositories. */
+    public List<Path> repositoryRoots() {
+        return List.of(home.repositories(), ServiceConfiguration.GIT_ROOT);
+    }
+
+    /** The zone of the local name server. */
+    public static String zone() {
+        return ServiceConfiguration.ZONE;
+    }
+
     /**
      * Starts the suite unless it runs, and waits until every part is ready.
      *

@@ -30,11 +30,17 @@ public record ImagePlan(String repository, String tag, Map<String, String> label
                 repository,
                 "run-" + run,
                 Map.of(
-                        OCI + "created", created.truncatedTo(ChronoUnit.SECONDS).toString(),
-                        OCI + "source", pipelineRun.repository(),
-                        OCI + "revision", pipelineRun.revision(),
-                        OCI + "version", pipelineRun.version(),
-                        OCI + "ref.name", pipelineRun.ref().replaceFirst("^refs/(heads|tags)/", ""),
-                        RUN_LABEL, run));
+                        OCI + "created",
+                        created.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        OCI + "source",
+                        pipelineRun.repository(),
+                        OCI + "revision",
+                        pipelineRun.revision(),
+                        OCI + "version",
+                        pipelineRun.version(),
+                        OCI + "ref.name",
+                        pipelineRun.ref().replaceFirst("^refs/(heads|tags)/", ""),
+                        RUN_LABEL,
+                        run));
     }
 }

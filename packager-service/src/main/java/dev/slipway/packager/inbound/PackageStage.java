@@ -48,8 +48,7 @@ public class PackageStage implements Stage<ArtifactBuilt> {
             case PackagingResult.Packaged packaged ->
                 Conclusion.success(new ImageBuilt(
                         built.pipelineRun(), built.component(), built.source(), packaged.image(), packaged.tag()));
-            case PackagingResult.Failed failed ->
-                Conclusion.failed(failed.failure(), failed(built, failed.failure()));
+            case PackagingResult.Failed failed -> Conclusion.failed(failed.failure(), failed(built, failed.failure()));
         };
     }
 

@@ -5,7 +5,7 @@ package dev.slipway.tester.domain;
  *
  * @param state {@code created}, {@code running}, {@code restarting}, {@code exited}, {@code dead}, …
  * @param health {@code starting}, {@code healthy}, {@code unhealthy}; empty without a health check
- * @param exitCode means something once exited
+ * @param exitCode 0 as long as it runs
  */
 public record ServiceState(String service, String state, String health, int exitCode) {
 
@@ -14,8 +14,9 @@ public record ServiceState(String service, String state, String health, int exit
         return isDone() || (state.equals("running") && (health.isEmpty() || health.equals("healthy")));
     }
 
+    /** Goes by the exit code alone: state and code are read one after the other, and a state may already be old. */
     boolean isBroken() {
-        return health.equals("unhealthy") || ((state.equals("exited") || state.equals("dead")) && exitCode != 0);
+        return health.equals("unhealthy") || exitCode != 0;
     }
 
     private boolean isDone() {
@@ -24,7 +25,7 @@ public record ServiceState(String service, String state, String health, int exit
 
     /** For people: {@code is running, health check starting}. */
     String described() {
-        if (state.equals("exited") || state.equals("dead")) {
+        if (exitCode != 0) {
             return "ended with exit code " + exitCode;
         }
         return "is " + state + (health.isEmpty() ? "" : ", its health check says " + health);

@@ -2,7 +2,6 @@ package dev.slipway.tester.port;
 
 import dev.slipway.events.Digest;
 import java.io.InputStream;
-import java.util.Optional;
 
 /**
  * The trees of revisions that the builder stored. All methods may be called concurrently and again.
@@ -12,14 +11,24 @@ import java.util.Optional;
  */
 public interface SourceSnapshots {
 
+    /** What is at a path. */
+    sealed interface SourceFile {
+
+        record Content(byte[] bytes) implements SourceFile {}
+
+        record Absent() implements SourceFile {}
+
+        /** @param reason a link, a folder, too large: for its author */
+        record Unusable(String reason) implements SourceFile {}
+    }
+
     /**
      * One file of the tree.
      *
      * @param path relative to the repository, {@code go-auth/docker-compose.yml}
-     * @param maximumBytes a larger file is as good as none: it is answered with its first {@code maximumBytes + 1} bytes
-     * @return empty when the tree has no such file
+     * @param maximumBytes a larger file is unusable
      */
-    Optional<byte[]> file(Digest source, String path, int maximumBytes);
+    SourceFile file(Digest source, String path, int maximumBytes);
 
     /** The whole tree as an uncompressed tar. The caller closes it. */
     InputStream open(Digest source);

@@ -28,6 +28,12 @@ class EnvironmentHealthTest {
     }
 
     @Test
+    void exitCodeCountsAlsoWhenTheStateIsOlder() {
+        assertThat(EnvironmentHealth.of(List.of("app"), List.of(state("app", "running", "", 4))))
+                .isEqualTo(new EnvironmentHealth.Broken("app", "ended with exit code 4"));
+    }
+
+    @Test
     void unhealthyServiceIsBroken() {
         assertThat(EnvironmentHealth.of(
                         WANTED,

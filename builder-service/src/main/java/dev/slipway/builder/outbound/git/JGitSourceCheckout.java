@@ -37,8 +37,7 @@ public final class JGitSourceCheckout implements SourceCheckout {
     public record Limits(Duration silence, Duration fetch, ArchiveLimits tree) {}
 
     /** @param sshDirectory key and known hosts; null when ssh is not to be used */
-    public JGitSourceCheckout(
-            Path mirrors, AllowedRepositories allowed, Limits limits, @Nullable Path sshDirectory) {
+    public JGitSourceCheckout(Path mirrors, AllowedRepositories allowed, Limits limits, @Nullable Path sshDirectory) {
         NoForeignConfiguration.establish();
         this.mirrors = mirrors;
         this.allowed = allowed;
@@ -99,8 +98,8 @@ public final class JGitSourceCheckout implements SourceCheckout {
                     changes.add("…");
                     break;
                 }
-                changes.add(commit.abbreviate(7).name() + " " + commit.getAuthorIdent().getName() + ": "
-                        + commit.getShortMessage());
+                changes.add(commit.abbreviate(7).name() + " "
+                        + commit.getAuthorIdent().getName() + ": " + commit.getShortMessage());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

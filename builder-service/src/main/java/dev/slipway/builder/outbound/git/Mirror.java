@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,8 +25,6 @@ import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
 
 /**
  * Bare copy of one repository, so that a push costs only its new objects. Several builds of this process share it; its
@@ -51,7 +51,12 @@ final class Mirror implements AutoCloseable {
             if (!Files.isDirectory(folder)) {
                 create(folder);
             }
-            return new Mirror(new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build(), lock);
+            return new Mirror(
+                    new FileRepositoryBuilder()
+                            .setGitDir(folder.toFile())
+                            .setBare()
+                            .build(),
+                    lock);
         } catch (IOException | RuntimeException e) {
             lock.unlock();
             throw e;
@@ -103,7 +108,10 @@ final class Mirror implements AutoCloseable {
         Path parent = folder.toAbsolutePath().getParent();
         Files.createDirectories(parent);
         Path unfinished = Files.createTempDirectory(parent, "new-");
-        try (Repository fresh = new FileRepositoryBuilder().setGitDir(unfinished.toFile()).setBare().build()) {
+        try (Repository fresh = new FileRepositoryBuilder()
+                .setGitDir(unfinished.toFile())
+                .setBare()
+                .build()) {
             fresh.create(true);
             StoredConfig config = fresh.getConfig();
             config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "protectHFS", true);

@@ -68,7 +68,8 @@ final class RepositoryFetch {
                 throw new InterruptedException();
             }
             if (status.isAccessRefused() || isSshRefusal(e)) {
-                return Optional.of("access to repository " + url + " was refused; let the builder's key or host read it");
+                return Optional.of(
+                        "access to repository " + url + " was refused; let the builder's key or host read it");
             }
             throw new SourceUnavailableException("repository " + url + " did not answer: " + e.getMessage(), e);
         }
@@ -78,7 +79,9 @@ final class RepositoryFetch {
         Transport transport;
         try {
             transport = AllowedRepositories.isLocal(url)
-                    ? Transport.open(mirror.repository(), new URIish(AllowedRepositories.localFolder(url).toString()))
+                    ? Transport.open(
+                            mirror.repository(),
+                            new URIish(AllowedRepositories.localFolder(url).toString()))
                     : Transport.open(mirror.repository(), new URIish(url));
         } catch (URISyntaxException e) {
             throw new NotSupportedException("not a URL: " + url, e);

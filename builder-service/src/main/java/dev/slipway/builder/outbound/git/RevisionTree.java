@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheCheckout;
@@ -37,8 +35,7 @@ final class RevisionTree {
 
     /** @return why the tree was not written, or not completely; empty when it was */
     Optional<String> write(Path target) throws IOException {
-        List<String> links = new ArrayList<>();
-        Optional<String> problem = inspect(links);
+        Optional<String> problem = inspect();
         if (problem.isPresent()) {
             return problem;
         }
@@ -48,10 +45,10 @@ final class RevisionTree {
         } catch (InvalidPathException e) {
             return Optional.of("the tree has a path that cannot be written: " + e.getMessage());
         }
-        return leavingLink(target, links);
+        return Optional.empty();
     }
 
-    private Optional<String> inspect(List<String> links) throws IOException {
+    private Optional<String> inspect() throws IOException {
         long bytes = 0;
         int entries = 0;
         try (TreeWalk walk = new TreeWalk(mirror)) {
@@ -66,7 +63,6 @@ final class RevisionTree {
                 entries++;
                 Optional<String> problem = tooMuch(walk.getPathString(), bytes, entries);
                 if (problem.isEmpty() && FileMode.SYMLINK.equals(mode)) {
-                    links.add(walk.getPathString());
                     problem = leavingTarget(walk);
                 }
                 if (problem.isPresent()) {
@@ -91,35 +87,31 @@ final class RevisionTree {
         return Optional.empty();
     }
 
-    /** What can be said of a link before anything is written: where its text leads. */
     private static Optional<String> leavingTarget(TreeWalk walk) throws IOException {
         ObjectLoader link = walk.getObjectReader().open(walk.getObjectId(0));
         String to = link.getSize() > LONGEST_LINK ? "/" : new String(link.getBytes(), StandardCharsets.UTF_8);
-        boolean leaves = to.isEmpty() || to.startsWith("/") || to.indexOf('\0') >= 0 || climbsOut(walk.getDepth(), to);
+        boolean leaves = to.isEmpty() || to.startsWith("/") || to.indexOf('\0') >= 0 || leadsOut(walk.getDepth(), to);
         return leaves ? Optional.of(outside(walk.getPathString())) : Optional.empty();
     }
 
-    private static boolean climbsOut(int folders, String to) {
-        int depth = folders;
+    /**
+     * Whether a link goes up further than to the top, or up after down: where a name leads that may be a link itself
+     * cannot be told. Links that go up first and down after never leave the tree, however they are chained.
+     */
+    private static boolean leadsOut(int folders, String to) {
+        int level = folders;
+        boolean down = false;
         for (Path step : Path.of(to)) {
-            depth += step.toString().equals("..") ? -1 : step.toString().equals(".") ? 0 : 1;
-            if (depth < 0) {
-                return true;
+            if (step.toString().equals("..")) {
+                level--;
+                if (down || level < 0) {
+                    return true;
+                }
+            } else if (!step.toString().equals(".")) {
+                down = true;
             }
         }
         return false;
-    }
-
-    /** What shows only in the written tree: a link that leads outside by way of another one. */
-    private static Optional<String> leavingLink(Path target, List<String> links) throws IOException {
-        Path root = target.toRealPath();
-        for (String link : links) {
-            Path path = root.resolve(link);
-            if (Files.exists(path) && !path.toRealPath().startsWith(root)) {
-                return Optional.of(outside(link));
-            }
-        }
-        return Optional.empty();
     }
 
     private static String outside(String link) {

@@ -55,7 +55,10 @@ class JGitSourceCheckoutTest {
 
     @Test
     void branchIsCheckedOutWithoutGitFolder() throws Exception {
-        String revision = repository.with("src/main.txt", "hello").with("run.sh", "#!/bin/sh\n").commit("First");
+        String revision = repository
+                .with("src/main.txt", "hello")
+                .with("run.sh", "#!/bin/sh\n")
+                .commit("First");
 
         CheckoutResult result = checkOut(DEVELOP, revision, null);
 
@@ -68,7 +71,14 @@ class JGitSourceCheckoutTest {
     @Test
     void annotatedTagIsCheckedOut() throws Exception {
         String revision = repository.with("a", "1").commit("First");
-        repository.git().tag().setName("v1.1").setAnnotated(true).setMessage("v1.1").setSigned(false).call();
+        repository
+                .git()
+                .tag()
+                .setName("v1.1")
+                .setAnnotated(true)
+                .setMessage("v1.1")
+                .setSigned(false)
+                .call();
 
         assertThat(checkOut("refs/tags/v1.1", revision, null)).isInstanceOf(CheckedOut.class);
     }
@@ -109,7 +119,12 @@ class JGitSourceCheckoutTest {
     void revisionReplacedByForcedPushIsRefused() throws Exception {
         repository.with("a", "1").commit("First");
         String replaced = repository.with("a", "2").commit("Second");
-        repository.git().reset().setMode(ResetCommand.ResetType.HARD).setRef("HEAD~1").call();
+        repository
+                .git()
+                .reset()
+                .setMode(ResetCommand.ResetType.HARD)
+                .setRef("HEAD~1")
+                .call();
 
         assertThat(reason(checkOut(DEVELOP, replaced, null))).contains(replaced).contains("not part of " + DEVELOP);
     }
@@ -153,7 +168,8 @@ class JGitSourceCheckoutTest {
 
     @Test
     void linkInsideIsKeptAsLink() throws Exception {
-        String revision = repository.with("lib/a", "1").withLink("current", "lib/a").commit("First");
+        String revision =
+                repository.with("lib/a", "1").withLink("current", "lib/a").commit("First");
 
         checkOut(DEVELOP, revision, null);
 
@@ -191,7 +207,13 @@ class JGitSourceCheckoutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://127.0.0.1/a", "https://169.254.169.254/latest", "https://[::1]/a", "ssh://git@127.0.0.1/a"})
+    @ValueSource(
+            strings = {
+                "https://127.0.0.1/a",
+                "https://169.254.169.254/latest",
+                "https://[::1]/a",
+                "ssh://git@127.0.0.1/a"
+            })
     void hostOfThisMachineOrItsCloudIsRefused(String url) throws Exception {
         Source source = new Source(url, DEVELOP, UNKNOWN, null);
 

@@ -24,8 +24,7 @@ public class StoredMovingTags implements MovingTags, PanacheRepositoryBase<Movin
                 .setParameter(3, owner)
                 .setParameter(4, sequence)
                 .executeUpdate();
-        MovingTagEntity known =
-                findById(new MovingTagEntity.Key(repository, tag), LockModeType.PESSIMISTIC_WRITE);
+        MovingTagEntity known = findById(new MovingTagEntity.Key(repository, tag), LockModeType.PESSIMISTIC_WRITE);
         TagAdvance advance = TagAdvance.decide(owner, sequence, known.owner, known.latestSequence);
         if (advance instanceof TagAdvance.Granted) {
             known.latestSequence = sequence;

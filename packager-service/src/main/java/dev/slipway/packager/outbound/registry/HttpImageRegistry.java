@@ -64,7 +64,8 @@ public final class HttpImageRegistry implements ImageRegistry {
 
     @Override
     public Map<String, String> labels(String repository, Digest image) {
-        JsonNode manifest = json(repository, new String(manifest(repository, image).bytes(), StandardCharsets.UTF_8));
+        JsonNode manifest =
+                json(repository, new String(manifest(repository, image).bytes(), StandardCharsets.UTF_8));
         String config = manifest.path("config").path("digest").asText();
         String what = "read the configuration of " + repository + "@" + image;
         try (Response response = call(what, () -> api.blob(repository, config))) {
@@ -76,7 +77,8 @@ public final class HttpImageRegistry implements ImageRegistry {
                     .path("config")
                     .path("Labels")
                     .properties()
-                    .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
             return labels;
         }
     }
@@ -105,8 +107,7 @@ public final class HttpImageRegistry implements ImageRegistry {
             if (response.getStatus() != 200) {
                 throw refused(what, response);
             }
-            return new Manifest(
-                    response.getHeaderString(HttpHeaders.CONTENT_TYPE), response.readEntity(byte[].class));
+            return new Manifest(response.getHeaderString(HttpHeaders.CONTENT_TYPE), response.readEntity(byte[].class));
         } catch (ProcessingException e) {
             throw silent(what, e);
         }
@@ -132,7 +133,8 @@ public final class HttpImageRegistry implements ImageRegistry {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new RegistryException(address + " answered for " + repository + " with something else than JSON", false, e);
+            throw new RegistryException(
+                    address + " answered for " + repository + " with something else than JSON", false, e);
         }
     }
 

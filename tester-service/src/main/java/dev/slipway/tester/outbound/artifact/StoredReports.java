@@ -6,8 +6,8 @@ import dev.slipway.artifact.ArtifactStore;
 import dev.slipway.artifact.Selection;
 import dev.slipway.artifact.UnsafeArchiveException;
 import dev.slipway.steplog.StepLog;
-import dev.slipway.tester.domain.JUnitReport;
 import dev.slipway.tester.domain.Reports;
+import dev.slipway.tester.outbound.report.JUnitReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Picks the reports out of what the script left, keeps them as one archive in the store, and reads them. */
 public final class StoredReports {
@@ -35,14 +34,12 @@ public final class StoredReports {
      * @param patterns relative to that folder; not empty
      */
     public Reports keepAndRead(InputStream folder, String name, List<String> patterns, StepLog log) {
-        List<String> wanted =
-                patterns.stream().map(pattern -> name + "/" + pattern).toList();
         try {
             Path selected = Files.createTempFile("slipway-reports", ".tar");
             try {
                 Selection selection;
                 try (OutputStream target = Files.newOutputStream(selected)) {
-                    selection = Archive.select(folder, wanted, LIMITS, target);
+                    selection = Archive.select(folder, name, patterns, LIMITS, target);
                 }
                 selection
                         .unmatched()
@@ -77,9 +74,9 @@ public final class StoredReports {
 
     private static Reports read(Path archive, String file) throws IOException {
         try (InputStream content = Files.newInputStream(archive)) {
-            Optional<byte[]> xml = Archive.readFile(content, file, REPORT_BYTES);
-            return xml.map(bytes -> JUnitReport.read(file, bytes))
-                    .orElseGet(() -> new Reports.Unreadable(file + " is no regular file"));
+            return Archive.readFile(content, file, REPORT_BYTES)
+                    .map(xml -> JUnitReport.read(file, xml))
+                    .orElseThrow(() -> new IllegalStateException(file + " was picked, but is not in the archive"));
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.slipway.tester.domain.EnvironmentHealth;
 import dev.slipway.tester.domain.EnvironmentPlan;
 import dev.slipway.tester.domain.ServiceState;
 import dev.slipway.tester.domain.Words;
+import dev.slipway.tester.outbound.output.LastLines;
 import dev.slipway.tester.port.TestEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -179,7 +180,7 @@ public final class ComposeEnvironment implements TestEnvironment {
     private Result.NotUp notUp(Ownership owner, String service, String reason) throws InterruptedException {
         ComposeProgram.Answer logs = compose.call(
                 project(owner), "", QUESTION, "logs", "--no-color", "--no-log-prefix", "--tail", LAST_LINES, service);
-        return new Result.NotUp(service, reason, logs.lines());
+        return new Result.NotUp(service, reason, LastLines.of(logs.lines()));
     }
 
     private static String project(Ownership owner) {

@@ -1,32 +1,29 @@
 package dev.slipway.tester.outbound.container;
 
 import dev.slipway.engine.ContainerEngine;
-import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.ContainerHandle;
 import dev.slipway.engine.LogFrame;
 import dev.slipway.engine.LogPosition;
 import dev.slipway.steplog.LogLine;
-import dev.slipway.steplog.SecretMask;
 import dev.slipway.steplog.StepLog;
-import java.time.Clock;
+import dev.slipway.tester.outbound.output.LastLines;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Carries a container's output into the user's log while somebody waits for its end, and remembers the last lines. */
 final class FollowedOutput {
 
-    private static final int REMEMBERED = 20;
+    private static final Logger LOG = Logger.getLogger(FollowedOutput.class);
     private static final int BROKEN_STREAMS = 5;
     private static final Duration DRAIN = Duration.ofMinutes(1);
 
     private final ContainerEngine engine;
     private final ContainerHandle container;
     private final StepLog log;
-    private final Deque<String> lastLines = new ArrayDeque<>();
-    private final StepLog tail = new StepLog(this::remember, SecretMask.NONE, Clock.systemUTC());
+    private final LastLines tail = new LastLines();
     private LogPosition position = LogPosition.BEGINNING;
 
     FollowedOutput(ContainerEngine engine, ContainerHandle container, StepLog log) {
@@ -51,44 +48,38 @@ final class FollowedOutput {
 
     /** The end of the output; to be asked once, after {@link #during}. */
     List<String> lastLines() {
-        tail.close();
-        synchronized (lastLines) {
-            return List.copyOf(lastLines);
-        }
+        return tail.end();
     }
 
     private void follow() {
-        for (int broken = 1; ; broken++) {
+        for (int broken = 1; !Thread.currentThread().isInterrupted(); broken++) {
             try {
                 engine.follow(container, position, this::write);
                 return;
-            } catch (ContainerEngineException e) {
-                if (Thread.currentThread().isInterrupted()) {
+            } catch (RuntimeException e) {
+                // Engine or log store did not answer; the test itself goes on.
+                if (broken == BROKEN_STREAMS) {
+                    LOG.warnf("%s: the rest of its output is not shown: %s", container.name(), e);
                     return;
                 }
-                if (broken == BROKEN_STREAMS || !e.retryable()) {
-                    log.say("the rest of the output cannot be read: " + e.getMessage());
-                    return;
-                }
+                pause(broken);
             }
         }
     }
 
     private void write(LogFrame frame) {
+        // First, because a log that could not store a line has kept it for the next time.
+        position = frame.position();
+        tail.write(frame.bytes());
         boolean error = frame.stream() == LogFrame.Stream.STDERR;
         log.write(error ? LogLine.Stream.STDERR : LogLine.Stream.STDOUT, frame.at(), frame.bytes());
-        tail.out(frame.bytes());
-        position = frame.position();
     }
 
-    private void remember(List<LogLine> lines) {
-        synchronized (lastLines) {
-            for (LogLine line : lines) {
-                lastLines.add(line.text());
-                if (lastLines.size() > REMEMBERED) {
-                    lastLines.removeFirst();
-                }
-            }
+    private static void pause(int seconds) {
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.engine.ResourceLimits;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ConfinementTest {
@@ -59,9 +60,13 @@ class ConfinementTest {
         assertThat(tree.get("volumes")).isEqualTo(Map.of("data", Map.of("labels", OURS)));
     }
 
-    @SuppressWarnings("unchecked")
     private Map<String, Object> confined(Map<String, Object> service) {
         Map<String, Object> tree = confinement.confine(Map.of("services", Map.of("a", service)), OURS);
-        return (Map<String, Object>) ((Map<String, Object>) tree.get("services")).get("a");
+        return childOf(childOf(tree, "services"), "a");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> childOf(Map<String, Object> tree, String key) {
+        return (Map<String, Object>) Objects.requireNonNull(tree.get(key));
     }
 }

@@ -1,6 +1,7 @@
-package dev.slipway.tester.domain;
+package dev.slipway.tester.outbound.report;
 
 import dev.slipway.events.TestSummary;
+import dev.slipway.tester.domain.Reports;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
-package dev.slipway.tester.domain;
+package dev.slipway.tester.outbound.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.slipway.events.TestSummary;
+import dev.slipway.tester.domain.Reports;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

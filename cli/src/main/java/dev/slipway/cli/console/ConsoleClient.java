@@ -1,0 +1,193 @@
+package dev.slipway.cli.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the console over HTTP, with the operator's token. Safe for several threads. */
+public final class ConsoleClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int MOST_RUNS = 200;
+    private static final int NOT_FOUND = 404;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final URI address;
+    private final Path tokenFile;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+    /** @param tokenFile holds one token; read for every request */
+    public ConsoleClient(URI address, Path tokenFile) {
+        this.address = address;
+        this.tokenFile = tokenFile;
+    }
+
+    /** Starts a run by hand. */
+    public Accepted start(String repository, String ref, String revision) throws InterruptedException {
+        String body = write(Map.of("repository", repository, "ref", ref, "revision", revision));
+        return read(
+                send(request("/api/runs")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))),
+                new TypeReference<>() {});
+    }
+
+    /** The latest runs, newest first. */
+    public List<Run> runs(int limit) throws InterruptedException {
+        return read(send(request("/api/runs?limit=" + limit).GET()), new TypeReference<>() {});
+    }
+
+    public Run run(String id) throws InterruptedException {
+        return read(send(request("/api/runs/" + encoded(id)).GET()), new TypeReference<>() {});
+    }
+
+    /**
+     * The one run whose id begins so, among the latest.
+     *
+     * @throws ConsoleException when there is none or more than one
+     */
+    public Run runBeginning(String beginning) throws InterruptedException {
+        List<Run> runs = runs(MOST_RUNS);
+        if (beginning.equals("last") && !runs.isEmpty()) {
+            return runs.getFirst();
+        }
+        List<Run> found =
+                runs.stream().filter(run -> run.id().startsWith(beginning)).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new ConsoleException(
+                found.isEmpty()
+                        ? "No run begins with %s. To do: ./slipway status lists the latest.".formatted(beginning)
+                        : "%d runs begin with %s: give more of the id.".formatted(found.size(), beginning),
+                true);
+    }
+
+    /** @param after empty, or what the page before said as next */
+    public LogPage log(String run, String after) throws InterruptedException {
+        return read(
+                send(request("/api/runs/" + encoded(run) + "/log?after=" + encoded(after))
+                        .GET()),
+                new TypeReference<>() {});
+    }
+
+    public void cancel(String run) throws InterruptedException {
+        send(request("/api/runs/" + encoded(run) + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public byte[] artifact(String digest) throws InterruptedException {
+        return send(request("/api/artifacts/" + encoded(digest)).GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path))
+                .timeout(ANSWER)
+                .header("Authorization", "Bearer " + token());
+    }
+
+    private String token() {
+        if (!Files.exists(tokenFile)) {
+            throw new ConsoleException(
+                    "The operator's token was wanted in %s, found no such file. To do: ./slipway up makes it."
+                            .formatted(tokenFile),
+                    false);
+        }
+        try {
+            return Files.readString(tokenFile).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + tokenFile, e);
+        }
+    }
+
+    private byte[] send(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() / 100 != 2) {
+                throw new ConsoleException(problem(answer), true);
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new ConsoleException(
+                    "The console was wanted at %s, found nothing that answers (%s). To do: ./slipway up"
+                            .formatted(address, e.getClass().getSimpleName()),
+                    e);
+        }
+    }
+
+    /** RFC 9457 problem details, as sentences. */
+    private static String problem(HttpResponse<byte[]> answer) {
+        StringBuilder text = new StringBuilder("The console refuses (status " + answer.statusCode() + ")");
+        try {
+            JsonNode details = JSON.readTree(answer.body());
+            text.append(": ")
+                    .append(details.path("detail").asText(details.path("title").asText()));
+            for (JsonNode error : details.path("errors")) {
+                text.append(System.lineSeparator())
+                        .append("  %s: wanted %s, found %s"
+                                .formatted(
+                                        error.path("field").asText(),
+                                        error.path("wanted").asText(),
+                                        error.path("found").asText()));
+            }
+        } catch (IOException e) {
+            text.append(answer.statusCode() == NOT_FOUND ? ": not found" : "");
+        }
+        return text.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String write(Map<String, String> body) {
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings can be written", e);
+        }
+    }
+
+    private static <T> T read(byte[] body, TypeReference<T> type) {
+        try {
+            return JSON.readValue(body, type);
+        } catch (IOException e) {
+            throw new ConsoleException("The console's answer cannot be read: " + e.getMessage(), true);
+        }
+    }
+
+    /** For {@code --json}: what the console said, unchanged in meaning. */
+    public static String json(Object value) {
+        try {
+            return JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records can be written", e);
+        }
+    }
+}

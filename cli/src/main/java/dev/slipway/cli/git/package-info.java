@@ -1,0 +1,5 @@
+/** What this command line asks git: refs of a repository, and the sample's repository. Arguments never meet a shell. */
+@NullMarked
+package dev.slipway.cli.git;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A run while it goes on: asks the console again and again and draws its stages. */
+@NullMarked
+package dev.slipway.cli.watch;
+
+import org.jspecify.annotations.NullMarked;

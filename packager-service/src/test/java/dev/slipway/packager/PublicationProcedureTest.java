@@ -1,0 +1,105 @@
+package dev.slipway.packager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.events.Digest;
+import dev.slipway.events.ImageReference;
+import dev.slipway.events.Outcome;
+import dev.slipway.events.TestSummary;
+import dev.slipway.events.TestsPassed;
+import dev.slipway.packager.domain.PublicationResult;
+import dev.slipway.packager.domain.PublicationResult.Failed;
+import dev.slipway.packager.domain.PublicationResult.Published;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PublicationProcedureTest {
+
+    private static final String ADDRESS = "127.0.0.1:15000";
+    private static final Digest OLD = new Digest("sha256:" + "1".repeat(64));
+    private static final Digest NEW = new Digest("sha256:" + "2".repeat(64));
+
+    private final MemoryRegistry registry = new MemoryRegistry();
+    private final PublicationProcedure procedure = new PublicationProcedure(registry, registry, ADDRESS);
+
+    PublicationProcedureTest() {
+        registry.add("team/app", "run-1", OLD, Map.of());
+        registry.add("team/app", "run-2", NEW, Map.of());
+    }
+
+    @Test
+    void branchGetsItsVersionAndMovesItsTag() {
+        assertThat(publish("refs/heads/develop", "develop-1", 1, OLD))
+                .isEqualTo(new Published(List.of("develop-1", "develop")));
+        assertThat(publish("refs/heads/develop", "develop-2", 2, NEW))
+                .isEqualTo(new Published(List.of("develop-2", "develop")));
+
+        assertThat(registry.find("team/app", "develop-1")).contains(OLD);
+        assertThat(registry.find("team/app", "develop")).contains(NEW);
+    }
+
+    @Test
+    void movingTagNeverGoesBack() {
+        publish("refs/heads/develop", "develop-2", 2, NEW);
+
+        assertThat(publish("refs/heads/develop", "develop-1", 1, OLD)).isEqualTo(new Published(List.of("develop-1")));
+
+        assertThat(registry.find("team/app", "develop")).contains(NEW);
+    }
+
+    @Test
+    void gitTagBuiltAgainMovesToTheNewImage() {
+        publish("refs/tags/v1.1", "v1.1", 1, OLD);
+
+        assertThat(publish("refs/tags/v1.1", "v1.1", 2, NEW)).isEqualTo(new Published(List.of("v1.1")));
+    }
+
+    @Test
+    void versionIsNeverGivenToASecondImage() {
+        publish("refs/heads/develop", "develop-1", 1, OLD);
+
+        PublicationResult result = publish("refs/heads/develop", "develop-1", 1, NEW);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().reason()).contains("develop-1 already names"));
+        assertThat(registry.find("team/app", "develop-1")).contains(OLD);
+    }
+
+    @Test
+    void tagOfAnotherRefIsRefused() {
+        publish("refs/heads/feature/a", "feature/a-1", 1, OLD);
+
+        PublicationResult result = publish("refs/heads/feature-a", "feature-a-2", 2, NEW);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().reason())
+                                .contains("follows https://git.example.com/app.git refs/heads/feature/a"));
+    }
+
+    @Test
+    void imageThatIsGoneIsOurError() {
+        PublicationResult result =
+                publish("refs/heads/develop", "develop-1", 1, new Digest("sha256:" + "3".repeat(64)));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed -> assertThat(failed.failure().outcome()).isEqualTo(Outcome.ERROR));
+    }
+
+    private PublicationResult publish(String ref, String version, long sequence, Digest image) {
+        return procedure.publish(new FakeRun<>(new TestsPassed(
+                FakeRun.push(ref, version, sequence),
+                "app",
+                OLD,
+                new ImageReference(ADDRESS + "/team/app", image),
+                SUMMARY)));
+    }
+
+    private static final TestSummary SUMMARY = TestSummary.NONE;
+}
