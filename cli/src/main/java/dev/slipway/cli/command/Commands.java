@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The tree of verbs. */
 @Command(
@@ -37,6 +39,10 @@ import picocli.CommandLine.ParseResult;
 public final class Commands implements Runnable {
 
     private static final int HELP_WIDTH = 110;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     private Commands() {}
 
@@ -68,7 +74,7 @@ public final class Commands implements Runnable {
     /** No command given. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(line(Surroundings.ofThisProcess()), "A command is missing.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
     }
 
     private static IExecutionExceptionHandler problems(Surroundings surroundings) {

@@ -136,6 +136,7 @@ class SuiteIT {
 
     private void awaitReady() {
         await().atMost(SOON).untilAsserted(() -> {
+            assertThat(home.report()).exists();
             SuiteReport report = SuiteReport.read(home.report()).orElseThrow();
             assertThat(report.phase()).as(log.toString()).isEqualTo(Phase.RUNNING);
             assertThat(report.parts()).extracting(PartReport::state).containsOnly(State.READY);
