@@ -3,9 +3,11 @@ package dev.slipway.builder;
 import dev.slipway.runtime.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -69,10 +71,10 @@ record Workspace(Path folder) implements AutoCloseable {
         try {
             delete(folder);
             // the last attempt to go takes the run's folder along
-            Path run = folder.getParent();
-            if (run != null && run.toFile().delete()) {
-                return;
-            }
+            Files.deleteIfExists(folder.resolve("..").normalize());
+        } catch (DirectoryNotEmptyException e) {
+            // another attempt is at work beside this one
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,8 +88,8 @@ record Workspace(Path folder) implements AutoCloseable {
         }
     }
 
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(path, new SimpleFileVisitor<>() {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -14,24 +15,30 @@ public final class RealDatabase implements QuarkusTestResourceLifecycleManager {
 
     private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:17"));
 
+    private @Nullable Path folder;
+
     @Override
     public Map<String, String> start() {
         database.start();
         try {
-            Path folder = Files.createTempDirectory("builder-it");
+            folder = Files.createTempDirectory("builder-it");
             Path token = Files.writeString(folder.resolve("token"), "operator-token-for-tests-0123456789abcdef");
-            return Map.of(
-                    "kafka.bootstrap.servers", "127.0.0.1:1",
-                    "quarkus.datasource.jdbc.url", database.getJdbcUrl(),
-                    "quarkus.datasource.username", database.getUsername(),
-                    "quarkus.datasource.password", database.getPassword(),
-                    "quarkus.http.test-port", "0",
-                    "slipway.instance", "builder-wired-it",
-                    "slipway.access.token-files.operator", token.toString(),
-                    "slipway.builder.mirrors", folder.resolve("mirrors").toString(),
-                    "slipway.builder.workspace", folder.resolve("work").toString(),
-                    "slipway.builder.local-roots", folder.toString(),
-                    "slipway.artifacts.directory", folder.resolve("store").toString());
+            return Map.ofEntries(
+                    Map.entry("kafka.bootstrap.servers", "127.0.0.1:1"),
+                    Map.entry("quarkus.datasource.jdbc.url", database.getJdbcUrl()),
+                    Map.entry("quarkus.datasource.username", database.getUsername()),
+                    Map.entry("quarkus.datasource.password", database.getPassword()),
+                    Map.entry("quarkus.http.test-port", "0"),
+                    Map.entry("slipway.instance", "builder-wired-it"),
+                    Map.entry("slipway.access.token-files.operator", token.toString()),
+                    Map.entry(
+                            "slipway.builder.mirrors", folder.resolve("mirrors").toString()),
+                    Map.entry(
+                            "slipway.builder.workspace", folder.resolve("work").toString()),
+                    Map.entry("slipway.builder.local-roots", folder.toString()),
+                    Map.entry(
+                            "slipway.artifacts.directory",
+                            folder.resolve("store").toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,5 +47,12 @@ public final class RealDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         database.stop();
+        if (folder != null) {
+            try {
+                Workspace.delete(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }
