@@ -10,6 +10,7 @@ import dev.slipway.deployer.port.ImageSupply;
 import dev.slipway.deployer.port.ImageSupply.Supplied;
 import dev.slipway.deployer.port.Orchestrator;
 import dev.slipway.deployer.port.SourceSnapshot;
+import dev.slipway.events.Endpoint;
 import dev.slipway.events.Failure;
 import dev.slipway.pipelinefile.Environment;
 import dev.slipway.pipelinefile.PipelineFile;
@@ -18,6 +19,7 @@ import dev.slipway.pipelinefile.compose.LoadBalancer;
 import dev.slipway.pipelinefile.compose.Service;
 import dev.slipway.pipelinefile.compose.StackFile;
 import dev.slipway.pipelinefile.compose.Variables;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,23 @@ public final class StackPreparation {
         record Ready(
                 RenderedStack rendered,
                 LoadBalancer loadBalancer,
-                @Nullable Certificate certificate) implements Prepared {}
+                @Nullable Certificate certificate) implements Prepared {
+
+            List<Endpoint> endpoints() {
+                List<Endpoint> endpoints = new ArrayList<>();
+                if (loadBalancer.http() != null) {
+                    endpoints.add(new Endpoint("http", loadBalancer.http()));
+                }
+                if (loadBalancer.https() != null) {
+                    endpoints.add(new Endpoint("https", loadBalancer.https()));
+                }
+                return endpoints;
+            }
+
+            List<Integer> ports() {
+                return endpoints().stream().map(Endpoint::port).toList();
+            }
+        }
 
         record Refused(Failure failure) implements Prepared {}
     }
@@ -152,7 +170,8 @@ public final class StackPreparation {
             Map<String, String> pinned,
             String loadBalancerImage) {
         LoadBalancer wanted = file.loadBalancer();
-        LoadBalancerConfiguration configuration = LoadBalancerConfiguration.render(deployment.stack(), wanted);
+        LoadBalancerConfiguration configuration =
+                LoadBalancerConfiguration.render(deployment.stack(), wanted, replicas(file));
         orchestrator.ensureConfig(deployment.stack(), configuration.name(), configuration.text());
         Certificate certificate =
                 wanted.https() == null ? null : certificates.ensure(deployment.stack(), wanted.name());
@@ -168,6 +187,13 @@ public final class StackPreparation {
                         rules.settle())
                 .render();
         return new Prepared.Ready(rendered, wanted, certificate);
+    }
+
+    private static int replicas(StackFile file) {
+        return file.services().stream()
+                .filter(service -> service.name().equals(file.loadBalancer().service()))
+                .mapToInt(Service::replicas)
+                .sum();
     }
 
     private static Prepared refused(String reason) {

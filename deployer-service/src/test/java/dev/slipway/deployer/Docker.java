@@ -1,9 +1,13 @@
 package dev.slipway.deployer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** The docker program, as the tests' own eyes and hands. */
 final class Docker {
@@ -38,24 +42,22 @@ final class Docker {
         return lines("ps", "-q", "--filter", "label=com.docker.swarm.service.name=" + service);
     }
 
-    /** Removes a stack and whatever it leaves: networks follow their last container after a moment. */
+    /** Removes a stack and whatever it leaves; networks can only be removed a moment after their last container. */
     static void remove(String stack, String environment) {
-        run("stack", "rm", stack);
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofMinutes(1))
-                .untilAsserted(() -> {
-                    org.assertj.core.api.Assertions.assertThat(
-                                    lines("ps", "-aq", "--filter", "label=com.docker.stack.namespace=" + stack))
-                            .isEmpty();
-                    org.assertj.core.api.Assertions.assertThat(lines(
-                                    "network", "ls", "-q", "--filter", "label=com.docker.stack.namespace=" + stack))
-                            .isEmpty();
-                });
-        lines("volume", "ls", "-q", "--filter", "label=com.docker.stack.namespace=" + stack)
-                .forEach(volume -> run("volume", "rm", volume));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> {
+            run("stack", "rm", stack);
+            assertThat(labelled("network", stack)).isEmpty();
+            labelled("volume", stack).forEach(volume -> run("volume", "rm", volume));
+            assertThat(lines("ps", "-aq", "--filter", "label=com.docker.stack.namespace=" + stack))
+                    .isEmpty();
+        });
         for (String kind : List.of("config", "secret")) {
             lines(kind, "ls", "-q", "--filter", "label=slipway.environment=" + environment)
                     .forEach(id -> run(kind, "rm", id));
         }
+    }
+
+    private static List<String> labelled(String kind, String stack) {
+        return lines(kind, "ls", "-q", "--filter", "label=com.docker.stack.namespace=" + stack);
     }
 }

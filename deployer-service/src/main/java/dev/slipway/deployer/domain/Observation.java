@@ -11,7 +11,7 @@ import java.util.List;
  * @param specified whether every application service is specified as this deployment wants it
  * @param wanted replicas of all application services together
  * @param replicas this deployment's replicas, those that ended included
- * @param outdated running replicas of other deployments
+ * @param outdated replicas of other deployments whose process runs, healthy or not
  * @param loadBalancers the load balancer's tasks, whichever deployment started them
  */
 public record Observation(

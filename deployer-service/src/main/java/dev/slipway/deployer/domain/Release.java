@@ -17,6 +17,16 @@ public record Release(
         ImageReference image,
         RenderedStack rendered) {
 
+    public static Release of(Deployment deployment, RenderedStack rendered) {
+        return new Release(
+                deployment.id(),
+                deployment.stack(),
+                deployment.pipelineRun(),
+                deployment.component(),
+                deployment.image(),
+                rendered);
+    }
+
     /** The sequence of this release, if it came from a later push of the same ref than the deployment did. */
     public Optional<Long> newerThan(Deployment deployment) {
         PipelineRun other = deployment.pipelineRun();

@@ -52,7 +52,7 @@ final class SwarmObserver {
             for (Task task : tasks(service.get())) {
                 if (deployment.toString().equals(label(task.getSpec()))) {
                     replicas.add(reading.replica(name, task));
-                } else if (state(task) == TaskState.RUNNING) {
+                } else if (hasProcess(task)) {
                     outdated++;
                 }
             }
@@ -136,6 +136,10 @@ final class SwarmObserver {
 
     static ServiceSpec spec(Service service) {
         return Objects.requireNonNull(service.getSpec(), "every service has a specification");
+    }
+
+    private static boolean hasProcess(Task task) {
+        return state(task) == TaskState.STARTING || state(task) == TaskState.RUNNING;
     }
 
     private static @Nullable TaskState state(Task task) {

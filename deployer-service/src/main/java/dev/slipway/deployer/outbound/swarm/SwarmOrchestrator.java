@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +134,8 @@ public final class SwarmOrchestrator implements Orchestrator {
     public void ensureSecret(StackId stack, String name, String content) {
         SecretSpec spec = new SecretSpec()
                 .withName(name)
-                .withData(Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)))
+                // docker-java 3.7 makes the Base64 that the engine wants.
+                .withData(content)
                 .withLabels(labels(stack));
         swarm.tell("create secret " + name, () -> {
             try {
