@@ -4,6 +4,8 @@ import dev.slipway.engine.ContainerExit;
 import dev.slipway.events.Failure;
 import dev.slipway.events.Outcome;
 import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the end of a build container means for the person who pushed. */
 final class BuildConclusion {
@@ -38,7 +40,7 @@ final class BuildConclusion {
         return exit instanceof ContainerExit.Exited(int code) && code == 0;
     }
 
-    private static Failure failed(OutputTail tail, @org.jspecify.annotations.Nullable Integer code, String reason) {
+    private static Failure failed(OutputTail tail, @Nullable Integer code, String reason) {
         return new Failure(Outcome.FAILURE, tail.step(), reason, code, tail.lines());
     }
 
@@ -47,6 +49,6 @@ final class BuildConclusion {
     }
 
     private static String words(Duration limit) {
-        return limit.toString().substring("PT".length()).toLowerCase(java.util.Locale.ROOT);
+        return limit.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 }

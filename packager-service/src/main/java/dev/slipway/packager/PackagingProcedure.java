@@ -14,12 +14,10 @@ import dev.slipway.packager.domain.ImagePlan;
 import dev.slipway.packager.domain.PackagingResult;
 import dev.slipway.packager.port.ImageRegistry;
 import dev.slipway.packager.port.RegistryException;
-import dev.slipway.runtime.RunId;
 import dev.slipway.runtime.RunInProgress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The story of packaging: lay the artifacts over their source, build the image, push it, see that it arrived. */
 public final class PackagingProcedure {
@@ -119,16 +117,6 @@ public final class PackagingProcedure {
                         "the image build took longer than " + limit.toMinutes()
                                 + " minutes; raise slipway.packager.limits.time or do less in the Dockerfile");
         };
-    }
-
-    /** Removes what a run left. Idempotent. */
-    public void discard(RunId run) {
-        Workspace.discard(workspaces, run);
-    }
-
-    /** Removes what runs left that are over. */
-    public void sweep(Predicate<RunId> live) {
-        Workspace.sweep(workspaces, live);
     }
 
     private PackagingResult packaged(ImagePlan plan, Digest image) {

@@ -86,11 +86,11 @@ final class ServiceConfiguration {
                 Map.of(
                         "slipway.dns.zone",
                         ZONE,
-                        "slipway.dns.server",
+                        "slipway.dns.rfc2136.server",
                         ports.address(Port.DNS),
-                        "slipway.dns.tsig-key",
+                        "slipway.dns.rfc2136.key-name",
                         TSIG_KEY,
-                        "slipway.dns.tsig-secret-file",
+                        "slipway.dns.rfc2136.key-file",
                         home.secret("tsig.key").toString());
             case CONSOLE -> console();
         };

@@ -6,6 +6,7 @@ import dev.slipway.events.ImageBuilt;
 import dev.slipway.events.PackagingFailed;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.StageName;
+import dev.slipway.packager.PackagingCleanup;
 import dev.slipway.packager.PackagingProcedure;
 import dev.slipway.packager.domain.PackagingResult;
 import dev.slipway.runtime.Conclusion;
@@ -21,9 +22,11 @@ import java.util.function.Predicate;
 public class PackageStage implements Stage<ArtifactBuilt> {
 
     private final PackagingProcedure procedure;
+    private final PackagingCleanup cleanup;
 
-    public PackageStage(PackagingProcedure procedure) {
+    public PackageStage(PackagingProcedure procedure, PackagingCleanup cleanup) {
         this.procedure = procedure;
+        this.cleanup = cleanup;
     }
 
     @Override
@@ -59,11 +62,11 @@ public class PackageStage implements Stage<ArtifactBuilt> {
 
     @Override
     public void discard(RunId run) {
-        procedure.discard(run);
+        cleanup.discard(run);
     }
 
     @Override
     public void reconcile(Predicate<RunId> live) {
-        procedure.sweep(live);
+        cleanup.sweep(live);
     }
 }

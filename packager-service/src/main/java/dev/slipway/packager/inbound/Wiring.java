@@ -8,6 +8,7 @@ import dev.slipway.engine.ImageEngine;
 import dev.slipway.engine.docker.DockerConnection;
 import dev.slipway.engine.docker.DockerImageEngine;
 import dev.slipway.packager.PackagerConfig;
+import dev.slipway.packager.PackagingCleanup;
 import dev.slipway.packager.PackagingLimits;
 import dev.slipway.packager.PackagingProcedure;
 import dev.slipway.packager.PublicationProcedure;
@@ -69,6 +70,12 @@ public class Wiring {
     @Singleton
     PublicationProcedure publication(PackagerConfig config, ImageRegistry registry, MovingTags movingTags) {
         return new PublicationProcedure(registry, movingTags, config.registry().address());
+    }
+
+    @Produces
+    @Singleton
+    PackagingCleanup cleanup(PackagerConfig config) {
+        return new PackagingCleanup(config.workspace());
     }
 
     private static ArtifactStore store(PackagerConfig.Artifacts artifacts) {
