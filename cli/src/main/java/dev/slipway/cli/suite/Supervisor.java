@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Supervisor implements Journal {
 
     private static final int NOTICES = 30;
+    private static final Duration KEEPERS_END_WITHIN = Duration.ofSeconds(5);
 
     private final SuiteHome home;
     private final List<PartKeeper> keepers;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final PrintWriter log;
     private final Clock clock;
     private final Instant since;
@@ -56,6 +57,10 @@ final class Supervisor implements Journal {
             enter(Phase.RUNNING, null);
             note("all parts are ready");
         } catch (SuiteException e) {
+            if (phase() == Phase.STOPPING) {
+                over.await();
+                return true;
+            }
             note("giving up: " + e.getMessage());
             stopParts();
             enter(Phase.FAILED, e.getMessage());
@@ -100,13 +105,23 @@ final class Supervisor implements Journal {
         over.countDown();
     }
 
-    private void stopParts() throws InterruptedException {
+    /** Ends the watching and leaves the parts to themselves, as the death of this process would. */
+    void abandon() throws InterruptedException {
+        endKeepers();
+        over.countDown();
+    }
+
+    private void endKeepers() throws InterruptedException {
         for (Thread thread : threads) {
             thread.interrupt();
         }
         for (Thread thread : threads) {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(KEEPERS_END_WITHIN);
         }
+    }
+
+    private void stopParts() throws InterruptedException {
+        endKeepers();
         PartShutdown.stop(keepers.stream().map(PartKeeper::part).toList());
     }
 
