@@ -26,12 +26,7 @@ final class DemoCommand extends ConsoleCommand {
     public Integer call() throws InterruptedException {
         Terminal terminal = terminal();
         Suite suite = surroundings().suite();
-        if (!suite.running()) {
-            terminal.line(terminal.style(Style.BOLD, "Start the suite"));
-        }
-        UpProgress progress = new UpProgress(terminal);
-        suite.up(null, progress::show);
-        progress.end();
+        startSuite(terminal, suite);
         terminal.line("  %s the suite runs, console at %s"
                 .formatted(terminal.style(Style.GREEN, "✓"), surroundings().consoleAddress()));
         SuiteHome home = suite.home();
@@ -49,5 +44,16 @@ final class DemoCommand extends ConsoleCommand {
                 surroundings().consoleAddress().toString(),
                 surroundings().environment());
         return summary.printed(demo) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static void startSuite(Terminal terminal, Suite suite) throws InterruptedException {
+        if (suite.running()) {
+            suite.up(null, report -> {});
+            return;
+        }
+        terminal.line(terminal.style(Style.BOLD, "Start the suite"));
+        UpProgress progress = new UpProgress(terminal);
+        suite.up(null, progress::show);
+        progress.end();
     }
 }

@@ -43,7 +43,8 @@ final class UpCommand implements Callable<Integer> {
         Suite suite = surroundings.suite();
         Instant begin = surroundings.clock().instant();
         UpProgress progress = new UpProgress(terminal);
-        boolean started = suite.up(portBase, progress::show);
+        // Those of an earlier start are no news.
+        boolean started = suite.running() ? suite.up(portBase, report -> {}) : suite.up(portBase, progress::show);
         progress.end();
         Duration took = Duration.between(begin, surroundings.clock().instant());
         terminal.line(

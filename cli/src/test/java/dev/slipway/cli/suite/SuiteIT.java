@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,8 +65,8 @@ class SuiteIT {
         // Given
         awaitReady();
         keep("builder", "42");
-        long database = part("postgresql").pid();
-        long broker = part("kafka").pid();
+        long database = pid("postgresql");
+        long broker = pid("kafka");
 
         // When
         ProcessHandle.of(database).orElseThrow().destroyForcibly();
@@ -86,7 +87,7 @@ class SuiteIT {
     void aNewSupervisorAdoptsWhatTheOneBeforeLeftRunning() throws SQLException, InterruptedException {
         // Given
         awaitReady();
-        Long database = part("postgresql").pid();
+        long database = pid("postgresql");
 
         // When
         supervisor.abandon();
@@ -139,6 +140,10 @@ class SuiteIT {
             assertThat(report.phase()).as(log.toString()).isEqualTo(Phase.RUNNING);
             assertThat(report.parts()).extracting(PartReport::state).containsOnly(State.READY);
         });
+    }
+
+    private long pid(String part) {
+        return Objects.requireNonNull(part(part).pid());
     }
 
     private PartReport part(String name) {
