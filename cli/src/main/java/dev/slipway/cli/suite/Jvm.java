@@ -11,7 +11,7 @@ final class Jvm {
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+ExitOnOutOfMemoryError");
     private static final String SERVICE_HEAP = "-Xmx160m";
     private static final String BROKER_HEAP = "-Xmx256m";
-    private static final String SUPERVISOR_HEAP = "-Xmx48m";
+    private static final String SUPERVISOR_HEAP = "-Xmx96m";
 
     private Jvm() {}
 
