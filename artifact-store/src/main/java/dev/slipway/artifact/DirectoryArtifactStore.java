@@ -194,7 +194,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     private ArtifactStoreFullException tooLarge() {
         return new ArtifactStoreFullException(
-                "the artifact is larger than %s, the most that the artifact store %s takes; make it smaller or raise slipway.artifacts.maximum-size"
+                "the artifact is larger than %s, the most that the artifact store %s takes; make it smaller or raise slipway.artifacts.maximum-object"
                         .formatted(ByteCount.written(limits.maximumObjectBytes()), root));
     }
 

@@ -122,7 +122,7 @@ class DirectoryArtifactStoreTest {
         assertThatThrownBy(() -> store.put(stream("hello")))
                 .isInstanceOf(ArtifactStoreFullException.class)
                 .hasMessageStartingWith("the artifact is larger than 4 bytes")
-                .hasMessageContaining("slipway.artifacts.maximum-size");
+                .hasMessageContaining("slipway.artifacts.maximum-object");
         assertThat(root.resolve("incoming")).isEmptyDirectory();
     }
 
