@@ -1,6 +1,9 @@
 package dev.slipway.cli.suite;
 
 import dev.slipway.events.Topic;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +83,20 @@ final class BrokerPart implements Part {
     /** The broker creates its topics after it began to listen. */
     @Override
     public boolean ready() {
+        // A client of Kafka is a heavy thing to make only for learning that nobody listens.
+        return listens() && hasItsTopics();
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", ports.of(Port.KAFKA)), ANSWER_MILLISECONDS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean hasItsTopics() {
         Map<String, Object> client = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, ports.address(Port.KAFKA),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS,

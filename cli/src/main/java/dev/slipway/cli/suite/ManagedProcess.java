@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class ManagedProcess {
 
     private static final long LARGE_LOG = 10L * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration REAPED_WITHIN = Duration.ofMillis(500);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
 
     private final Path pidFile;
@@ -87,13 +89,24 @@ final class ManagedProcess {
         return known != null && known.alive() ? OptionalLong.of(known.pid()) : OptionalLong.empty();
     }
 
+    /** Empty for a process that somebody else started: only a parent learns how its child ended. */
     String lastWords() {
         Process known = child;
-        if (known == null || known.isAlive()) {
+        if (known == null || !ended(known)) {
             return "";
         }
         int code = known.exitValue();
         return code > 128 ? "ended by signal " + (code - 128) : "ended with exit code " + code;
+    }
+
+    /** The system says that it is gone a moment before Java says so. */
+    private static boolean ended(Process process) {
+        try {
+            return process.waitFor(REAPED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**

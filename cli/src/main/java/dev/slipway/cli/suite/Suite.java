@@ -97,7 +97,7 @@ public final class Suite {
                 .toList();
         List<TakenPorts.Taken> taken = TakenPorts.among(wanted, ports);
         if (!taken.isEmpty()) {
-            throw new SuiteException(TakenPorts.message(taken, home.ports()));
+            throw new SuiteException(TakenPorts.message(taken, ports.of(Port.REGISTRY), home.ports()));
         }
     }
 

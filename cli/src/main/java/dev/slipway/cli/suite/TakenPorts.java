@@ -38,7 +38,7 @@ final class TakenPorts {
     }
 
     /** All at once, with what to set instead. */
-    static String message(List<Taken> taken, Path portsFile) {
+    static String message(List<Taken> taken, int base, Path portsFile) {
         String lines = taken.stream()
                 .map(one -> "  %-12s wants %5d, taken by %s; other number: %s=%d"
                         .formatted(

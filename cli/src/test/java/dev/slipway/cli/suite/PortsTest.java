@@ -68,11 +68,11 @@ class PortsTest {
 
             // Then
             assertThat(taken).hasSize(1);
-            assertThat(TakenPorts.message(taken, directory))
+            assertThat(TakenPorts.message(taken, 15_000, directory))
                     .contains("kafka")
                     .contains("process " + ProcessHandle.current().pid())
                     .contains("SLIPWAY_PORT_KAFKA=")
-                    .contains("--port-base");
+                    .contains("--port-base 25000");
         }
     }
 }
