@@ -1,5 +1,7 @@
 package dev.slipway.artifact;
 
+import dev.slipway.events.Digest;
+
 /** Nothing is stored under this digest. */
 public final class ArtifactMissingException extends ArtifactStoreException {
 

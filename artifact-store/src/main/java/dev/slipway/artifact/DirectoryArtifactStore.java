@@ -1,5 +1,6 @@
 package dev.slipway.artifact;
 
+import dev.slipway.events.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -193,7 +194,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     private ArtifactStoreFullException tooLarge() {
         return new ArtifactStoreFullException(
-                "the artifact is larger than %s, the most that the artifact store %s takes; make it smaller or raise slipway.artifacts.maximum-size"
+                "the artifact is larger than %s, the most that the artifact store %s takes; make it smaller or raise slipway.artifacts.maximum-object"
                         .formatted(ByteCount.written(limits.maximumObjectBytes()), root));
     }
 

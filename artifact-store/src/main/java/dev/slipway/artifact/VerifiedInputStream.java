@@ -1,5 +1,6 @@
 package dev.slipway.artifact;
 
+import dev.slipway.events.Digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.events.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -121,7 +122,7 @@ class DirectoryArtifactStoreTest {
         assertThatThrownBy(() -> store.put(stream("hello")))
                 .isInstanceOf(ArtifactStoreFullException.class)
                 .hasMessageStartingWith("the artifact is larger than 4 bytes")
-                .hasMessageContaining("slipway.artifacts.maximum-size");
+                .hasMessageContaining("slipway.artifacts.maximum-object");
         assertThat(root.resolve("incoming")).isEmptyDirectory();
     }
 

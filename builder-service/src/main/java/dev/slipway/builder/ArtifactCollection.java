@@ -52,7 +52,7 @@ final class ArtifactCollection {
                         + ".build.artifacts in slipway.yml or let the build make it");
             }
             try (InputStream tar = Files.newInputStream(picked)) {
-                return new Result.Kept(Digest.of(store.put(tar).toString()), selection.files());
+                return new Result.Kept(store.put(tar), selection.files());
             }
         } catch (UnsafeArchiveException e) {
             return new Result.Refused("the build's folder cannot be kept: " + e.entry() + ": " + e.reason());

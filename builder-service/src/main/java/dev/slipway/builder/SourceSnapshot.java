@@ -22,7 +22,7 @@ final class SourceSnapshot {
     /** Stores the checked out tree; the same tree has the same digest. */
     Digest keep(Workspace workspace) {
         try (InputStream tar = Archive.packed(workspace.source())) {
-            return Digest.of(store.put(tar).toString());
+            return store.put(tar);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -205,8 +205,7 @@ class BuildProcedureIT {
     }
 
     private String artifact(BuildResult.Built built, String path) throws Exception {
-        try (InputStream tar =
-                store.open(dev.slipway.artifact.Digest.of(built.artifacts().value()))) {
+        try (InputStream tar = store.open(built.artifacts())) {
             return new String(Archive.readFile(tar, path, 1000).orElseThrow(), StandardCharsets.UTF_8);
         }
     }

@@ -16,7 +16,7 @@ public interface DeployerConfig {
     @WithDefault("${slipway.instance:local}")
     String instance();
 
-    /** The image that runs as load balancer: HAProxy 2.6 or newer. */
+    /** The image that runs as load balancer: HAProxy 3.0 or newer, with bash for its health check. */
     @WithDefault("slipway/haproxy:3.0")
     String loadBalancerImage();
 

@@ -170,7 +170,8 @@ public final class StackPreparation {
             Map<String, String> pinned,
             String loadBalancerImage) {
         LoadBalancer wanted = file.loadBalancer();
-        LoadBalancerConfiguration configuration = LoadBalancerConfiguration.render(deployment.stack(), wanted);
+        LoadBalancerConfiguration configuration =
+                LoadBalancerConfiguration.render(deployment.stack(), wanted, replicas(file));
         orchestrator.ensureConfig(deployment.stack(), configuration.name(), configuration.text());
         Certificate certificate =
                 wanted.https() == null ? null : certificates.ensure(deployment.stack(), wanted.name());
@@ -186,6 +187,13 @@ public final class StackPreparation {
                         rules.settle())
                 .render();
         return new Prepared.Ready(rendered, wanted, certificate);
+    }
+
+    private static int replicas(StackFile file) {
+        return file.services().stream()
+                .filter(service -> service.name().equals(file.loadBalancer().service()))
+                .mapToInt(Service::replicas)
+                .sum();
     }
 
     private static Prepared refused(String reason) {

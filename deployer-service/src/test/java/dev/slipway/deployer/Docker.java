@@ -46,10 +46,11 @@ final class Docker {
     static void remove(String stack, String environment) {
         Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> {
             run("stack", "rm", stack);
-            assertThat(labelled("container", stack)).isEmpty();
             assertThat(labelled("network", stack)).isEmpty();
+            labelled("volume", stack).forEach(volume -> run("volume", "rm", volume));
+            assertThat(lines("ps", "-aq", "--filter", "label=com.docker.stack.namespace=" + stack))
+                    .isEmpty();
         });
-        labelled("volume", stack).forEach(volume -> run("volume", "rm", volume));
         for (String kind : List.of("config", "secret")) {
             lines(kind, "ls", "-q", "--filter", "label=slipway.environment=" + environment)
                     .forEach(id -> run(kind, "rm", id));

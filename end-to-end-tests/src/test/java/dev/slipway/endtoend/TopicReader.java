@@ -1,5 +1,6 @@
 package dev.slipway.endtoend;
 
+import dev.slipway.events.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -72,7 +72,7 @@ final class TopicReader {
                 Objects.requireNonNull(header(record, "ce_id")),
                 Objects.requireNonNull(header(record, "ce_type")),
                 header(record, "ce_causationid"),
-                Pattern.compile("-").split(trace)[1],
+                new Traceparent(trace).traceId(),
                 record.value());
     }
 

@@ -32,8 +32,8 @@ final class BuildContext {
 
     /** @return empty when the pipeline file of the snapshot does not name the component */
     static Optional<BuildContext> open(ArtifactStore store, ArtifactBuilt built, Path into, ArchiveLimits limits) {
-        try (InputStream source = StoredArtifact.open(store, built.source());
-                InputStream artifacts = StoredArtifact.open(store, built.artifacts())) {
+        try (InputStream source = store.open(built.source());
+                InputStream artifacts = store.open(built.artifacts())) {
             Archive.unpack(source, into, limits);
             byte[] file = Files.readAllBytes(into.resolve(PipelineFile.NAME));
             if (!(PipelineFileReader.read(file) instanceof PipelineFileResult.Valid(PipelineFile valid))

@@ -8,6 +8,8 @@ public record Digest(@JsonValue String value) {
 
     public static final String PATTERN = "sha256:[0-9a-f]{64}";
 
+    private static final String ALGORITHM = "sha256:";
+
     public Digest {
         if (!value.matches(PATTERN)) {
             throw new IllegalArgumentException("not a digest (sha256: and 64 lower-case hexadecimal characters)");
@@ -19,9 +21,14 @@ public record Digest(@JsonValue String value) {
         return new Digest(text);
     }
 
+    /** @param hex 64 lower-case hexadecimal characters */
+    public static Digest ofHex(String hex) {
+        return new Digest(ALGORITHM + hex);
+    }
+
     /** The 64 hexadecimal characters without the algorithm. */
     public String hex() {
-        return value.substring("sha256:".length());
+        return value.substring(ALGORITHM.length());
     }
 
     @Override

@@ -107,10 +107,21 @@ public record PipelineView(
                         .allMatch(component -> begun.stream()
                                 .anyMatch(stage ->
                                         stage.stage() == StageName.DEPLOY && component.equals(stage.component())));
-        if (allDeployed && begun.stream().allMatch(stage -> stage.state().isOver())) {
+        if (allDeployed
+                && isNamedWhereverDeployed(begun)
+                && begun.stream().allMatch(stage -> stage.state().isOver())) {
             return RunState.SUCCEEDED;
         }
         return begun.isEmpty() ? RunState.WAITING : RunState.RUNNING;
+    }
+
+    /** The deployment's events come on two topics: that it is deployed may be known before its load balancer is. */
+    private static boolean isNamedWhereverDeployed(List<StageView> begun) {
+        return begun.stream()
+                .filter(stage -> stage.stage() == StageName.DEPLOY && stage.state() == RunState.SUCCEEDED)
+                .allMatch(deployed -> begun.stream()
+                        .anyMatch(stage -> stage.stage() == StageName.DNS
+                                && Objects.equals(stage.environment(), deployed.environment())));
     }
 
     private static List<StageView> withThoseToCome(List<StageView> begun) {

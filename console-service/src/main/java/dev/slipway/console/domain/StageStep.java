@@ -74,6 +74,17 @@ record StageStep(
             case CancellationRequested e -> null;
             case BuildQueued e -> null;
             case LoadBalancerStopped e -> null;
+            case Superseded e ->
+                new StageStep(
+                        shown(e.stage()), null, RunState.SUPERSEDED, null, Map.of("supersededBy", e.bySequence()));
+            case Cancelled e ->
+                new StageStep(shown(e.stage()), null, RunState.CANCELLED, null, Map.of("cancelledBy", e.by()));
+            default -> ofComponent(event);
+        };
+    }
+
+    private static @Nullable StageStep ofComponent(PipelineEvent event) {
+        return switch (event) {
             case BuildStarted e -> running(StageName.BUILD, e.component(), Map.of("builderImage", e.builderImage()));
             case ArtifactBuilt e ->
                 succeeded(
@@ -99,11 +110,6 @@ record StageStep(
                 succeeded(StageName.PUBLISH, e.component(), Map.of("image", e.image(), "tags", e.tags()));
             case PublicationFailed e ->
                 failed(StageName.PUBLISH, Subject.component(e.component()), e.failure(), Map.of());
-            case Superseded e ->
-                new StageStep(
-                        shown(e.stage()), null, RunState.SUPERSEDED, null, Map.of("supersededBy", e.bySequence()));
-            case Cancelled e ->
-                new StageStep(shown(e.stage()), null, RunState.CANCELLED, null, Map.of("cancelledBy", e.by()));
             default -> ofDeployment(event);
         };
     }
@@ -148,6 +154,12 @@ record StageStep(
                         RunState.of(e.failure()),
                         e.failure(),
                         details("stack", e.stack()));
+            default -> ofRecordSets(event);
+        };
+    }
+
+    private static @Nullable StageStep ofRecordSets(PipelineEvent event) {
+        return switch (event) {
             case LoadBalancerStarted e ->
                 new StageStep(
                         StageName.DNS,

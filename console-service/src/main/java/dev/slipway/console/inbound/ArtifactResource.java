@@ -1,8 +1,8 @@
 package dev.slipway.console.inbound;
 
 import dev.slipway.artifact.ArtifactStore;
-import dev.slipway.artifact.Digest;
 import dev.slipway.console.domain.Problem;
+import dev.slipway.events.Digest;
 import dev.slipway.runtime.access.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -143,11 +143,11 @@ class PipelineViewTest {
     }
 
     @Test
-    void deployedWithoutLoadBalancerIsTheEnd() {
+    void deployedIsNotTheEndWhileItsLoadBalancerWasNotHeardOf() {
         deployed();
 
-        assertThat(view().state()).isEqualTo(RunState.SUCCEEDED);
-        assertThat(view().stages()).noneMatch(stage -> stage.stage() == StageName.DNS);
+        assertThat(view().state()).isEqualTo(RunState.RUNNING);
+        assertThat(stage(StageName.DNS).state()).isEqualTo(RunState.WAITING);
     }
 
     @Test

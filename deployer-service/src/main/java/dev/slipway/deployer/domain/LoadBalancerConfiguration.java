@@ -4,7 +4,7 @@ import dev.slipway.pipelinefile.compose.LoadBalancer;
 
 /**
  * HAProxy's configuration, and the name under which the orchestrator keeps it. It depends on the stack's
- * {@code x-slipway} block and nothing else, so that a new version of the application never restarts the load balancer.
+ * {@code x-slipway} block and, in steps, on the number of replicas, so that a new version of the application never restarts the load balancer.
  *
  * <p>The numbers are a measured recipe for rollouts without a failed request. A replica enters DNS when it is healthy and
  * leaves it two seconds before it is told to stop; asking DNS twice a second and believing it at once is what drains it.
@@ -15,6 +15,8 @@ public record LoadBalancerConfiguration(String name, String text) {
     static final int HTTP_PORT = 8080;
 
     static final int HTTPS_PORT = 8443;
+
+    static final int ALIVE_PORT = 8404;
 
     /** Name of the file with certificate and key below {@code /run/secrets}. */
     static final String PEM_FILE = "load-balancer.pem";
@@ -69,6 +71,12 @@ public record LoadBalancerConfiguration(String name, String text) {
                 http-request disable-l7-retry unless { method GET HEAD OPTIONS }
                 default_backend application
 
+            # Where the container's health check sees that it listens.
+            frontend alive
+                bind 127.0.0.1:%10$d
+                option dontlognull
+                http-request return status 200
+
             backend application
                 balance leastconn
                 option httpchk
@@ -79,10 +87,12 @@ public record LoadBalancerConfiguration(String name, String text) {
                 server-template replica 1-%7$d tasks.%8$s:%9$d
             """;
 
-    /** 100 wanted replicas, and as many again while they are replaced. */
-    private static final int MOST_SERVERS = 200;
+    /** Twice the wanted replicas fit, because new ones start before old ones stop; few sizes, so that few changes of
+     * the number of replicas change the configuration. */
+    private static final int FEWEST_SERVERS = 16;
 
-    public static LoadBalancerConfiguration render(StackId stack, LoadBalancer wanted) {
+    /** @param replicas wanted of the service that receives the requests */
+    public static LoadBalancerConfiguration render(StackId stack, LoadBalancer wanted, int replicas) {
         LoadBalancer.Health health = wanted.health();
         String text = TEMPLATE.formatted(
                 binds(wanted),
@@ -91,10 +101,19 @@ public record LoadBalancerConfiguration(String name, String text) {
                 health.interval().toMillis(),
                 health.unhealthy(),
                 health.healthy(),
-                MOST_SERVERS,
+                servers(replicas),
                 stack.serviceName(wanted.service()),
-                wanted.port());
+                wanted.port(),
+                ALIVE_PORT);
         return new LoadBalancerConfiguration(VersionedName.of(stack.name() + "-" + wanted.name(), text), text);
+    }
+
+    private static int servers(int replicas) {
+        int servers = FEWEST_SERVERS;
+        while (servers < 2 * replicas) {
+            servers *= 2;
+        }
+        return servers;
     }
 
     private static String binds(LoadBalancer wanted) {

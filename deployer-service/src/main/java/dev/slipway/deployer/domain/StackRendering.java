@@ -139,9 +139,16 @@ public record StackRendering(
                             "mode",
                             OWNER_READS)));
         }
+        service.put("healthcheck", alive());
         service.put("stop_grace_period", "25s");
         service.put("deploy", deploy(null, false));
         return service;
+    }
+
+    /** Swarm calls it running once it listens. Patient: a busy host is no reason to restart what everybody goes through. */
+    private static Map<String, Object> alive() {
+        String connect = "exec 3<>/dev/tcp/127.0.0.1/" + LoadBalancerConfiguration.ALIVE_PORT;
+        return tree("test", List.of("CMD", "bash", "-c", connect), "interval", "1s", "timeout", "5s", "retries", 30);
     }
 
     private static Map<String, Object> port(int published, int target) {

@@ -34,7 +34,7 @@ class StackRenderingTest {
 
     @Test
     void loadBalancerFollowsTheMeasuredRecipe() {
-        assertThat(LoadBalancerConfiguration.render(STACK, file().loadBalancer())
+        assertThat(LoadBalancerConfiguration.render(STACK, file().loadBalancer(), 2)
                         .text())
                 .isEqualTo(text("haproxy.cfg"));
     }
@@ -43,14 +43,14 @@ class StackRenderingTest {
     void otherConfigurationHasAnotherName() {
         StackId other = new StackId("production", "shop");
 
-        String name =
-                LoadBalancerConfiguration.render(STACK, file().loadBalancer()).name();
+        String name = LoadBalancerConfiguration.render(STACK, file().loadBalancer(), 2)
+                .name();
 
         assertThat(name).startsWith("integration-shop-lb-").hasSizeLessThanOrEqualTo(64);
-        assertThat(LoadBalancerConfiguration.render(STACK, file().loadBalancer())
+        assertThat(LoadBalancerConfiguration.render(STACK, file().loadBalancer(), 2)
                         .name())
                 .isEqualTo(name);
-        assertThat(LoadBalancerConfiguration.render(other, file().loadBalancer())
+        assertThat(LoadBalancerConfiguration.render(other, file().loadBalancer(), 2)
                         .name())
                 .isNotEqualTo(name);
     }
@@ -94,7 +94,7 @@ class StackRenderingTest {
                                 "database",
                                 "127.0.0.1:15000/mirror/postgres@sha256:" + "2".repeat(64)),
                         "127.0.0.1:15000/mirror/slipway/haproxy@sha256:" + "3".repeat(64),
-                        LoadBalancerConfiguration.render(STACK, file().loadBalancer()),
+                        LoadBalancerConfiguration.render(STACK, file().loadBalancer(), 2),
                         "integration-shop-lb-0123456789abcdef",
                         Duration.ofSeconds(5))
                 .render();

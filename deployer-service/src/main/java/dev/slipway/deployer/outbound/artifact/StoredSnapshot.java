@@ -23,7 +23,7 @@ public final class StoredSnapshot implements SourceSnapshot {
 
     @Override
     public Optional<byte[]> file(Digest source, String path) {
-        try (InputStream tar = store.open(StoredDigest.of(source))) {
+        try (InputStream tar = store.open(source)) {
             return Archive.readFile(tar, path, LARGEST);
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + path + " from snapshot " + source, e);

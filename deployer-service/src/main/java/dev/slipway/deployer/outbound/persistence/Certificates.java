@@ -2,7 +2,6 @@ package dev.slipway.deployer.outbound.persistence;
 
 import dev.slipway.artifact.ArtifactStore;
 import dev.slipway.deployer.domain.Certificate;
-import dev.slipway.deployer.outbound.artifact.StoredDigest;
 import dev.slipway.deployer.port.CertificateIssuer.Issued;
 import dev.slipway.deployer.port.CertificateRegister;
 import dev.slipway.events.Digest;
@@ -35,7 +34,7 @@ public class Certificates implements CertificateRegister, PanacheRepositoryBase<
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public Certificate keep(String name, Issued issued, String secret) {
         byte[] pem = issued.pem().getBytes(StandardCharsets.UTF_8);
-        Digest digest = StoredDigest.of(store.put(new ByteArrayInputStream(pem)));
+        Digest digest = store.put(new ByteArrayInputStream(pem));
         CertificateEntity row = new CertificateEntity();
         row.name = name;
         row.pemDigest = digest.value();

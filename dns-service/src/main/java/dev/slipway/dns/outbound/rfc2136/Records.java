@@ -117,7 +117,9 @@ final class Records {
     private static List<String> strings(String text) {
         List<String> strings = new ArrayList<>();
         for (int i = 0; i < text.length(); i += LONGEST_STRING) {
-            strings.add(text.substring(i, Math.min(text.length(), i + LONGEST_STRING)));
+            String part = text.substring(i, Math.min(text.length(), i + LONGEST_STRING));
+            // dnsjava reads its argument as a zone file would be read.
+            strings.add(part.replace("\\", "\\\\").replace("\"", "\\\""));
         }
         return strings;
     }

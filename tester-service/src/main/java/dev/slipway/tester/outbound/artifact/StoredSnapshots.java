@@ -33,6 +33,6 @@ public final class StoredSnapshots implements SourceSnapshots {
 
     @Override
     public InputStream open(Digest source) {
-        return store.open(dev.slipway.artifact.Digest.of(source.value()));
+        return store.open(source);
     }
 }

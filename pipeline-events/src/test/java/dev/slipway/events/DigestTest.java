@@ -1,4 +1,4 @@
-package dev.slipway.artifact;
+package dev.slipway.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
