@@ -23,13 +23,12 @@ class ConfigurationDocumentedTest {
     void everyKeyIsDocumented() throws IOException {
         String documented = Files.readString(Path.of("..", "docs", "configuration.md"));
         List<String> keys = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.slipway")
-                .stream()
-                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                .map(JavaClass::reflect)
-                .flatMap(type -> keys(type.getAnnotation(ConfigMapping.class).prefix(), type))
-                .toList();
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.slipway").stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type ->
+                                keys(type.getAnnotation(ConfigMapping.class).prefix(), type))
+                        .toList();
 
         assertThat(keys).hasSizeGreaterThan(40);
         assertThat(keys).allSatisfy(key -> assertThat(documented).contains("`" + key));
@@ -42,7 +41,8 @@ class ConfigurationDocumentedTest {
     }
 
     private static Stream<String> keys(String prefix, Method method) {
-        String key = prefix + "." + method.getName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        String key = prefix + "."
+                + method.getName().replaceAll("(?<!^)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
         Class<?> type = method.getReturnType();
         boolean nested = type.isInterface() && type.getEnclosingClass() == method.getDeclaringClass();
         return nested ? keys(key, type) : Stream.of(key);

@@ -89,7 +89,9 @@ public final class SampleRepository {
         return git(work, "push", "--quiet", "origin", BRANCH).output();
     }
 
-    private void copySample() {
+    /** What earlier changes added goes: the clone holds the sample as it stands, nothing else. */
+    private void copySample() throws InterruptedException {
+        git(work, "rm", "-r", "--quiet", "--ignore-unmatch", ".");
         try (Stream<Path> files = Files.walk(sample)) {
             for (Path file : files.toList()) {
                 Path target = work.resolve(sample.relativize(file));

@@ -54,7 +54,6 @@ final class ServiceConfiguration {
                 "quarkus.datasource.password",
                 Secrets.ensure(home.secret(ServiceSchemas.passwordFile(service.word()))));
         // Flyway doubles its waiting up to two minutes; here the database is back within seconds.
-        settings.put("quarkus.flyway.connect-retries-interval", "2S");
         settings.put("kafka.bootstrap.servers", ports.address(Port.KAFKA));
         settings.put("slipway.instance", home.instance());
         settings.put("slipway.stage.lease", LEASE);
