@@ -53,7 +53,6 @@ final class ServiceConfiguration {
         settings.put(
                 "quarkus.datasource.password",
                 Secrets.ensure(home.secret(ServiceSchemas.passwordFile(service.word()))));
-        // Flyway doubles its waiting up to two minutes; here the database is back within seconds.
         settings.put("kafka.bootstrap.servers", ports.address(Port.KAFKA));
         settings.put("slipway.instance", home.instance());
         settings.put("slipway.stage.lease", LEASE);
