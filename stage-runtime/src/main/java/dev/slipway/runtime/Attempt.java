@@ -116,21 +116,37 @@ final class Attempt implements Runnable {
 
     private @Nullable Conclusion work() {
         try (StepLog log = new StepLog(this::keep, SecretMask.NONE, Clock.systemUTC())) {
-            return claim.stage().work(new Running(log));
-        } catch (InterruptedException | FencedOffException e) {
-            return null;
+            return work(log);
         } catch (RuntimeException e) {
-            if (halt.get() != null) {
-                // Once told to stop, every failure is fallout of that.
-                return null;
-            }
-            LOG.errorf(e, "attempt %d of run=%s failed", (Object) claim.attempt(), claim.id());
-            return Conclusion.postponed(Outages.summary(e));
+            return postponed(e);
         } finally {
             if (leaveWork()) {
                 LOG.debugf("run=%s was interrupted", claim.id());
             }
         }
+    }
+
+    private @Nullable Conclusion work(StepLog log) {
+        try {
+            return claim.stage().work(new Running(log));
+        } catch (InterruptedException | FencedOffException e) {
+            return null;
+        } catch (RuntimeException e) {
+            Conclusion conclusion = postponed(e);
+            if (conclusion != null) {
+                log.say("attempt %d could not be finished: %s".formatted(claim.attempt(), Outages.summary(e)));
+            }
+            return conclusion;
+        }
+    }
+
+    /** Once told to stop, every failure is fallout of that; otherwise another attempt is worth making. */
+    private @Nullable Conclusion postponed(RuntimeException e) {
+        if (halt.get() != null) {
+            return null;
+        }
+        LOG.warnf(e, "attempt %d of run=%s failed", (Object) claim.attempt(), claim.id());
+        return Conclusion.postponed(Outages.summary(e));
     }
 
     private void concludeUnlessHalted(@Nullable Conclusion conclusion) {
