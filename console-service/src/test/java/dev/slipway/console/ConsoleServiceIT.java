@@ -29,6 +29,7 @@ import dev.slipway.events.StageName;
 import dev.slipway.events.Trigger;
 import dev.slipway.runtime.RunId;
 import dev.slipway.runtime.persistence.RunLogs;
+import dev.slipway.runtime.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;

@@ -20,6 +20,7 @@ import dev.slipway.events.RecordSetsFailed;
 import dev.slipway.events.RecordSetsPlanned;
 import dev.slipway.events.Superseded;
 import dev.slipway.events.Traceparent;
+import dev.slipway.runtime.testing.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -18,6 +18,7 @@ import dev.slipway.events.Outcome;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.StageName;
 import dev.slipway.events.Superseded;
+import dev.slipway.runtime.testing.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -73,7 +74,7 @@ class StageRuntimeIT {
 
     @Test
     void oneEventBecomesOneRunAndItsEvents() {
-        Envelope<CommitPushed> push = Wire.push("refs/heads/plain", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/plain", 1);
 
         wire.send(push);
 
@@ -86,13 +87,13 @@ class StageRuntimeIT {
 
     @Test
     void redeliveredEventDoesItsWorkOnce() {
-        Envelope<CommitPushed> push = Wire.push("refs/heads/twice", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/twice", 1);
         AtomicInteger worked = new AtomicInteger();
         stage.onPush(push.event().pipelineRun().id(), run -> {
             worked.incrementAndGet();
             return ProbeStage.success(run);
         });
-        Envelope<CommitPushed> behind = Wire.push("refs/heads/twice", 2);
+        Envelope<CommitPushed> behind = Pushes.push("refs/heads/twice", 2);
 
         wire.send(push);
         wire.send(push);
@@ -106,7 +107,7 @@ class StageRuntimeIT {
 
     @Test
     void infrastructureFailureLeadsToAnotherAttempt() {
-        Envelope<CommitPushed> push = Wire.push("refs/heads/flaky", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/flaky", 1);
         stage.onPush(push.event().pipelineRun().id(), run -> {
             if (run.attempt() < 3) {
                 throw new IllegalStateException("the engine does not answer");
@@ -121,7 +122,7 @@ class StageRuntimeIT {
 
     @Test
     void tooManyFailuresEndInOneTerminalError() {
-        Envelope<CommitPushed> push = Wire.push("refs/heads/broken", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/broken", 1);
         stage.onPush(push.event().pipelineRun().id(), run -> {
             throw new IllegalStateException("the engine is gone");
         });
@@ -138,15 +139,15 @@ class StageRuntimeIT {
     void ofWaitingRunsTheNewestWinsAndTheOthersSaySo() {
         CountDownLatch release = new CountDownLatch(1);
         List<Envelope<CommitPushed>> blockers =
-                List.of(Wire.push("refs/heads/block-1", 1), Wire.push("refs/heads/block-2", 1));
+                List.of(Pushes.push("refs/heads/block-1", 1), Pushes.push("refs/heads/block-2", 1));
         blockers.forEach(blocker -> stage.onPush(blocker.event().pipelineRun().id(), run -> {
             release.await();
             return ProbeStage.success(run);
         }));
         blockers.forEach(wire::send);
         blockers.forEach(blocker -> awaitEvents(blocker, BuildQueued.class, BuildStarted.class));
-        Envelope<CommitPushed> older = Wire.push("refs/heads/burst", 1);
-        Envelope<CommitPushed> newer = Wire.push("refs/heads/burst", 2);
+        Envelope<CommitPushed> older = Pushes.push("refs/heads/burst", 1);
+        Envelope<CommitPushed> newer = Pushes.push("refs/heads/burst", 2);
         wire.send(older);
         wire.send(newer);
         awaitEvents(older, BuildQueued.class);
@@ -162,7 +163,7 @@ class StageRuntimeIT {
 
     @Test
     void cancelledRunIsInterruptedDiscardedAndSaysWho() {
-        Envelope<CommitPushed> push = Wire.push("refs/heads/cancelled", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/cancelled", 1);
         stage.onPush(push.event().pipelineRun().id(), run -> {
             new CountDownLatch(1).await();
             return ProbeStage.success(run);
@@ -184,7 +185,7 @@ class StageRuntimeIT {
 
     @Test
     void lateFinishOfAFencedOffAttemptIsDropped() {
-        Envelope<CommitPushed> push = Wire.push("refs/heads/zombie", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/zombie", 1);
         CountDownLatch takenOver = new CountDownLatch(1);
         AtomicInteger finished = new AtomicInteger();
         stage.onPush(push.event().pipelineRun().id(), run -> {
@@ -212,9 +213,9 @@ class StageRuntimeIT {
         AtomicInteger working = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Envelope<CommitPushed>> pushes = List.of(
-                Wire.push("refs/heads/exclusive", 1),
-                Wire.push("refs/heads/exclusive", 2),
-                Wire.push("refs/heads/exclusive", 3));
+                Pushes.push("refs/heads/exclusive", 1),
+                Pushes.push("refs/heads/exclusive", 2),
+                Pushes.push("refs/heads/exclusive", 3));
         CountDownLatch firstIsWorking = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         pushes.forEach(push -> stage.onPush(push.event().pipelineRun().id(), run -> {
@@ -242,7 +243,7 @@ class StageRuntimeIT {
     void poisonGoesToTheDeadLettersWithItsReasonAndHoldsUpNobody() {
         String body = "this is no event " + UUID.randomUUID();
         wire.send(new ProducerRecord<>("slipway.commits", "k", body.getBytes(StandardCharsets.UTF_8)));
-        Envelope<CommitPushed> push = Wire.push("refs/heads/behind-poison", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/behind-poison", 1);
         wire.send(push);
 
         awaitEvents(push, BuildQueued.class, BuildStarted.class, ArtifactBuilt.class);
@@ -256,7 +257,7 @@ class StageRuntimeIT {
 
     @Test
     void eventOfANewerMajorVersionIsParked() {
-        ProducerRecord<String, byte[]> newer = EventCodec.encode(Wire.push("refs/heads/newer", 1));
+        ProducerRecord<String, byte[]> newer = EventCodec.encode(Pushes.push("refs/heads/newer", 1));
         newer.headers()
                 .remove("ce_type")
                 .add("ce_type", "dev.slipway.commit.pushed.v2".getBytes(StandardCharsets.UTF_8));
@@ -271,7 +272,7 @@ class StageRuntimeIT {
 
     @Test
     void logCanBeReadWhileTheRunGoesOnAndOnlyByAnOperator() {
-        Envelope<CommitPushed> push = Wire.push("refs/heads/talkative", 1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/talkative", 1);
         CountDownLatch release = new CountDownLatch(1);
         stage.onPush(push.event().pipelineRun().id(), run -> {
             run.log().say("hello from the build");

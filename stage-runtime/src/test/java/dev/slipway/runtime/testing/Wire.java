@@ -1,15 +1,17 @@
-package dev.slipway.console;
+package dev.slipway.runtime.testing;
 
 import dev.slipway.events.Decoded;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.EventCodec;
 import dev.slipway.events.PipelineEvent;
+import dev.slipway.events.PipelineRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,7 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The test's own end of the broker: sends what the services would, keeps all that comes. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -29,7 +31,7 @@ final class Wire implements AutoCloseable {
     private final Thread reader;
     private volatile boolean closed;
 
-    Wire(String bootstrap, String... topics) {
+    public Wire(String bootstrap, String... topics) {
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all"),
                 new StringSerializer(),
@@ -55,11 +57,11 @@ final class Wire implements AutoCloseable {
         consumer.close();
     }
 
-    void send(Envelope<?> envelope) {
+    public void send(Envelope<?> envelope) {
         send(EventCodec.encode(envelope));
     }
 
-    void send(ProducerRecord<String, byte[]> record) {
+    public void send(ProducerRecord<String, byte[]> record) {
         try {
             producer.send(record).get();
         } catch (InterruptedException | ExecutionException e) {
@@ -68,16 +70,29 @@ final class Wire implements AutoCloseable {
     }
 
     /** The events of one ref, in the order of the topic. */
-    List<? extends Envelope<? extends PipelineEvent>> ofRef(String ref) {
+    public List<? extends Envelope<? extends PipelineEvent>> ofRef(String ref) {
+        return envelopes(run -> run.ref().equals(ref));
+    }
+
+    /** The events of one pipeline run, in the order of the topic. */
+    public List<PipelineEvent> eventsOf(Envelope<?> push) {
+        return envelopesOf(push).stream().<PipelineEvent>map(Envelope::event).toList();
+    }
+
+    public List<? extends Envelope<? extends PipelineEvent>> envelopesOf(Envelope<?> push) {
+        return envelopes(run -> run.equals(push.event().pipelineRun()));
+    }
+
+    private List<? extends Envelope<? extends PipelineEvent>> envelopes(Predicate<PipelineRun> wanted) {
         return received.stream()
                 .flatMap(record -> EventCodec.decode(record) instanceof Decoded.Known known
                         ? Stream.of(known.envelope())
                         : Stream.empty())
-                .filter(envelope -> envelope.event().pipelineRun().ref().equals(ref))
+                .filter(envelope -> wanted.test(envelope.event().pipelineRun()))
                 .toList();
     }
 
-    List<ConsumerRecord<String, byte[]>> on(String topic) {
+    public List<ConsumerRecord<String, byte[]>> on(String topic) {
         return received.stream().filter(record -> record.topic().equals(topic)).toList();
     }
 
