@@ -152,10 +152,26 @@ start_engine() {
   wait_for_engine "see the end of $SLIPWAY_HOME/logs/dockerd.log"
 }
 
+# An engine that was killed leaves its number behind. Once another process has that number, dockerd refuses to start, or
+# waits for a containerd that is none.
+forget_dead_engine() {
+  local file pid program
+  for file in /var/run/docker.pid /var/run/docker/containerd/containerd.pid; do
+    if ! [ -e "$file" ]; then continue; fi
+    pid=$(cat "$file" 2>/dev/null) || continue
+    program=$(cat "/proc/$pid/comm" 2>/dev/null) || program=''
+    case $program in
+      dockerd | containerd) ;;
+      *) as_root 'remove what a killed engine left' rm -f "$file" ;;
+    esac
+  done
+}
+
 # The engine outlives this script and the terminal. Settings that the machine's own configuration makes are left to it:
 # dockerd refuses to start with the same setting in both places.
 run_dockerd() {
   local configured='' flags=(--host unix:///var/run/docker.sock)
+  forget_dead_engine
   if [ -r /etc/docker/daemon.json ]; then
     configured=$(cat /etc/docker/daemon.json)
     case $configured in *'"hosts"'*) flags=() ;; esac
