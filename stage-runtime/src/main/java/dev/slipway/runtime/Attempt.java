@@ -5,6 +5,7 @@ import dev.slipway.events.Envelope;
 import dev.slipway.events.Outcome;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.Superseded;
+import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.persistence.RunLogs;
 import dev.slipway.steplog.LogLine;
 import dev.slipway.steplog.SecretMask;
@@ -35,14 +36,16 @@ final class Attempt implements Runnable {
     private final Claim claim;
     private final RunLedger ledger;
     private final RunLogs logs;
+    private final Failpoints failpoints;
     private final AtomicReference<@Nullable Halt> halt = new AtomicReference<>();
     private @Nullable Thread worker;
     private volatile long renewedAt = System.nanoTime();
 
-    Attempt(Claim claim, RunLedger ledger, RunLogs logs) {
+    Attempt(Claim claim, RunLedger ledger, RunLogs logs, Failpoints failpoints) {
         this.claim = claim;
         this.ledger = ledger;
         this.logs = logs;
+        this.failpoints = failpoints;
     }
 
     @Override
@@ -50,6 +53,7 @@ final class Attempt implements Runnable {
         become(Thread.currentThread());
         MDC.put("runId", claim.id().toString());
         MDC.put("pipelineRunId", claim.event().pipelineRun().id().toString());
+        failpoints.follow(claim.event().pipelineRun());
         try {
             Conclusion conclusion = beforeWork().orElse(null);
             if (conclusion == null) {
@@ -58,6 +62,7 @@ final class Attempt implements Runnable {
             concludeUnlessHalted(conclusion);
         } finally {
             become(null);
+            failpoints.follow(null);
             MDC.clear();
         }
     }
@@ -115,8 +120,9 @@ final class Attempt implements Runnable {
     }
 
     private @Nullable Conclusion work() {
-        try (StepLog log = new StepLog(this::keep, SecretMask.NONE, Clock.systemUTC())) {
-            return work(log);
+        try {
+            failpoints.reach("claimed");
+            return loggedWork();
         } catch (RuntimeException e) {
             return postponed(e);
         } finally {
@@ -126,9 +132,17 @@ final class Attempt implements Runnable {
         }
     }
 
+    private @Nullable Conclusion loggedWork() {
+        try (StepLog log = new StepLog(this::keep, SecretMask.NONE, Clock.systemUTC())) {
+            return work(log);
+        }
+    }
+
     private @Nullable Conclusion work(StepLog log) {
         try {
-            return claim.stage().work(new Running(log));
+            Conclusion conclusion = claim.stage().work(new Running(log));
+            failpoints.reach("worked");
+            return conclusion;
         } catch (InterruptedException | FencedOffException e) {
             return null;
         } catch (RuntimeException e) {
@@ -169,6 +183,7 @@ final class Attempt implements Runnable {
 
     private Conclusion cancelled(String by) {
         claim.stage().discard(claim.id());
+        failpoints.reach("discarded");
         PipelineEvent ended =
                 new Cancelled(claim.event().pipelineRun(), claim.stage().name(), by);
         return new Conclusion.Finished(Outcome.CANCELLED, "cancelled by " + by, List.of(ended));

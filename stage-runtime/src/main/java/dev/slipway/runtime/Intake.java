@@ -5,12 +5,14 @@ import dev.slipway.events.Decoded;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.EventCodec;
 import dev.slipway.events.PipelineEvent;
+import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.persistence.Outbox;
 import dev.slipway.runtime.persistence.StageRuns;
 import dev.slipway.runtime.persistence.StoredRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -30,14 +32,23 @@ public class Intake {
     private final Origin origin;
     private final WakeUps wakeUps;
     private final MeterRegistry metrics;
+    private final Failpoints failpoints;
 
-    public Intake(Stages stages, StageRuns runs, Outbox outbox, Origin origin, WakeUps wakeUps, MeterRegistry metrics) {
+    public Intake(
+            Stages stages,
+            StageRuns runs,
+            Outbox outbox,
+            Origin origin,
+            WakeUps wakeUps,
+            MeterRegistry metrics,
+            Failpoints failpoints) {
         this.stages = stages;
         this.runs = runs;
         this.outbox = outbox;
         this.origin = origin;
         this.wakeUps = wakeUps;
         this.metrics = metrics;
+        this.failpoints = failpoints;
     }
 
     /**
@@ -68,6 +79,7 @@ public class Intake {
                 return;
             }
             Patience.untilCommitted(() -> started.forEach(stage -> accept(stage, envelope, stored)));
+            failpoints.reach("accepted", () -> Optional.of(event.pipelineRun()));
         }
         wakeUps.work().raise();
         wakeUps.publish().raise();
@@ -80,6 +92,7 @@ public class Intake {
                     "accepted %s run=%s pipelineRun=%s",
                     stage.name().word(), id, envelope.event().pipelineRun().id());
             stage.accepted(envelope.event()).forEach(event -> outbox.append(origin.of(id, envelope, event)));
+            failpoints.reach("inserted", () -> Optional.of(envelope.event().pipelineRun()));
         } else {
             metrics.counter("slipway_events_duplicate", "stage", stage.name().word())
                     .increment();

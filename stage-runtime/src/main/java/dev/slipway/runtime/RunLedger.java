@@ -5,6 +5,7 @@ import dev.slipway.events.Failure;
 import dev.slipway.events.Outcome;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.StageName;
+import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.persistence.Outbox;
 import dev.slipway.runtime.persistence.StageRunEntity;
 import dev.slipway.runtime.persistence.StageRuns;
@@ -32,6 +33,7 @@ public class RunLedger {
     private final MeterRegistry metrics;
     private final RetryPolicy retryPolicy;
     private final Duration lease;
+    private final Failpoints failpoints;
 
     public RunLedger(
             Stages stages,
@@ -40,7 +42,8 @@ public class RunLedger {
             Origin origin,
             WakeUps wakeUps,
             MeterRegistry metrics,
-            StageRuntimeConfig config) {
+            StageRuntimeConfig config,
+            Failpoints failpoints) {
         this.stages = stages;
         this.runs = runs;
         this.outbox = outbox;
@@ -48,6 +51,7 @@ public class RunLedger {
         this.wakeUps = wakeUps;
         this.metrics = metrics;
         this.lease = config.lease();
+        this.failpoints = failpoints;
         this.retryPolicy = new RetryPolicy(
                 config.retry().failures(),
                 config.retry().firstDelay(),
@@ -92,6 +96,7 @@ public class RunLedger {
             }
             outbox.append(origin.of(claim.id(), claim.trigger(), event));
         });
+        failpoints.reach("announced");
         wakeUps.publish().raise();
     }
 
@@ -152,9 +157,11 @@ public class RunLedger {
             }
             claim.stage().concluded(claim.event(), finished);
             finished.events().forEach(event -> outbox.append(origin.of(claim.id(), claim.trigger(), event)));
+            failpoints.reach("concluding");
             return true;
         });
         if (held) {
+            failpoints.reach("concluded");
             LOG.infof("finished %s run=%s outcome=%s", claim.stage().name().word(), claim.id(), finished.outcome());
             String outcome = finished.outcome().name();
             metrics.counter(

@@ -1,6 +1,7 @@
 package dev.slipway.runtime;
 
 import dev.slipway.events.StageName;
+import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.persistence.RunLogs;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +32,7 @@ public class StageWorker {
     private final RunLogs logs;
     private final WakeUps wakeUps;
     private final StageRuntimeConfig config;
+    private final Failpoints failpoints;
     private final String owner;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -43,12 +45,14 @@ public class StageWorker {
             RunLogs logs,
             WakeUps wakeUps,
             StageRuntimeConfig config,
+            Failpoints failpoints,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.stages = stages;
         this.ledger = ledger;
         this.logs = logs;
         this.wakeUps = wakeUps;
         this.config = config;
+        this.failpoints = failpoints;
         this.owner = service + "/" + ProcessHandle.current().pid() + "/" + UUID.randomUUID();
     }
 
@@ -100,7 +104,7 @@ public class StageWorker {
     }
 
     private void begin(Claim claim, Semaphore places) {
-        Attempt attempt = new Attempt(claim, ledger, logs);
+        Attempt attempt = new Attempt(claim, ledger, logs, failpoints);
         attempts.add(attempt);
         threads.execute(() -> {
             try {

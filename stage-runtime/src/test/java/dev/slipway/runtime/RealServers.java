@@ -15,7 +15,8 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
 
     private static final String OPERATOR_TOKEN = "operator-token-for-tests-0123456789abcdef";
 
-    private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:17"));
+    private final PostgreSQLContainer<?> database =
+            new PostgreSQLContainer<>(DockerImageName.parse("postgres:17")).withCommand("postgres");
     private @Nullable BrokerProcess broker;
     private @Nullable TemporaryFolder folder;
 

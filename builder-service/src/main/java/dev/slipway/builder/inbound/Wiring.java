@@ -18,6 +18,7 @@ import dev.slipway.engine.docker.DockerConnection;
 import dev.slipway.engine.docker.DockerContainerEngine;
 import dev.slipway.engine.docker.DockerImageEngine;
 import dev.slipway.runtime.StageRuntimeConfig;
+import dev.slipway.runtime.failpoint.Failpoints;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -41,25 +42,23 @@ public class Wiring {
 
     @Produces
     @Singleton
-    ContainerEngine containers(DockerConnection connection) {
-        return new DockerContainerEngine(connection);
+    ContainerEngine containers(DockerConnection connection, Failpoints failpoints) {
+        return failpoints.around(ContainerEngine.class, new DockerContainerEngine(connection));
     }
 
     @Produces
     @Singleton
-    ImageEngine images(DockerConnection connection) {
-        return new DockerImageEngine(connection);
+    ImageEngine images(DockerConnection connection, Failpoints failpoints) {
+        return failpoints.around(ImageEngine.class, new DockerImageEngine(connection));
     }
 
     @Produces
     @Singleton
-    ArtifactStore store(BuilderConfig config) {
+    ArtifactStore store(BuilderConfig config, Failpoints failpoints) {
         BuilderConfig.Artifacts artifacts = config.artifacts();
-        return new DirectoryArtifactStore(
-                artifacts.directory(),
-                new StoreLimits(
-                        artifacts.minimumFree().asLongValue(),
-                        artifacts.maximumObject().asLongValue()));
+        StoreLimits limits = new StoreLimits(
+                artifacts.minimumFree().asLongValue(), artifacts.maximumObject().asLongValue());
+        return failpoints.around(ArtifactStore.class, new DirectoryArtifactStore(artifacts.directory(), limits));
     }
 
     @Produces
@@ -75,13 +74,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    SourceCheckout checkout(BuilderConfig config, BuildLimits limits) {
-        return new JGitSourceCheckout(
+    SourceCheckout checkout(BuilderConfig config, BuildLimits limits, Failpoints failpoints) {
+        SourceCheckout checkout = new JGitSourceCheckout(
                 config.mirrors(),
                 new AllowedRepositories(config.localRoots().orElse(List.of())),
                 new JGitSourceCheckout.Limits(
                         config.git().timeout(), config.git().fetchLimit(), limits.tree()),
                 config.git().sshDirectory().orElse(null));
+        return failpoints.around(SourceCheckout.class, checkout);
     }
 
     @Produces

@@ -21,6 +21,7 @@ import dev.slipway.deployer.port.ReleaseHistory;
 import dev.slipway.deployer.port.SourceSnapshot;
 import dev.slipway.engine.docker.DockerConnection;
 import dev.slipway.engine.docker.DockerImageEngine;
+import dev.slipway.runtime.failpoint.Failpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -65,22 +66,25 @@ public class Wiring {
 
     @Produces
     @Singleton
-    SourceSnapshot snapshots(ArtifactStore store) {
-        return new StoredSnapshot(store);
+    SourceSnapshot snapshots(ArtifactStore store, Failpoints failpoints) {
+        return failpoints.around(SourceSnapshot.class, new StoredSnapshot(store));
     }
 
     @Produces
     @Singleton
-    Orchestrator orchestrator(SwarmConnection swarm, DeployerConfig config) {
+    Orchestrator orchestrator(SwarmConnection swarm, DeployerConfig config, Failpoints failpoints) {
         DockerProgram docker = new DockerProgram(
                 config.engine().host(), config.engine().certificates().orElse(null));
-        return new SwarmOrchestrator(swarm, docker, config.engine().host(), config.instance());
+        return failpoints.around(
+                Orchestrator.class,
+                new SwarmOrchestrator(swarm, docker, config.engine().host(), config.instance()));
     }
 
     @Produces
     @Singleton
-    ImageSupply images(DockerConnection engine, SwarmConnection swarm, DeployerConfig config) {
-        return new EngineImages(new DockerImageEngine(engine), swarm, config.registry());
+    ImageSupply images(DockerConnection engine, SwarmConnection swarm, DeployerConfig config, Failpoints failpoints) {
+        return failpoints.around(
+                ImageSupply.class, new EngineImages(new DockerImageEngine(engine), swarm, config.registry()));
     }
 
     @Produces

@@ -5,6 +5,7 @@ import dev.slipway.dns.RecordSetReconciliation;
 import dev.slipway.dns.outbound.rfc2136.Rfc2136HostedZone;
 import dev.slipway.dns.outbound.route53.Route53Connection;
 import dev.slipway.dns.port.HostedZone;
+import dev.slipway.runtime.failpoint.Failpoints;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,7 +20,11 @@ class Wiring {
 
     @Produces
     @Singleton
-    HostedZone hostedZone(DnsConfig config) {
+    HostedZone hostedZone(DnsConfig config, Failpoints failpoints) {
+        return failpoints.around(HostedZone.class, zone(config));
+    }
+
+    private static HostedZone zone(DnsConfig config) {
         return switch (config.provider()) {
             case RFC2136 -> rfc2136(config);
             case ROUTE53 ->

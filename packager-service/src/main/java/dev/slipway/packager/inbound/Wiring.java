@@ -15,6 +15,7 @@ import dev.slipway.packager.PublicationProcedure;
 import dev.slipway.packager.outbound.registry.HttpImageRegistry;
 import dev.slipway.packager.port.ImageRegistry;
 import dev.slipway.packager.port.MovingTags;
+import dev.slipway.runtime.failpoint.Failpoints;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -38,15 +39,17 @@ public class Wiring {
 
     @Produces
     @Singleton
-    ImageEngine images(DockerConnection connection) {
-        return new DockerImageEngine(connection);
+    ImageEngine images(DockerConnection connection, Failpoints failpoints) {
+        return failpoints.around(ImageEngine.class, new DockerImageEngine(connection));
     }
 
     @Produces
     @Singleton
-    ImageRegistry registry(PackagerConfig config) {
-        return HttpImageRegistry.at(
-                config.registry().address(), config.registry().timeout());
+    ImageRegistry registry(PackagerConfig config, Failpoints failpoints) {
+        return failpoints.around(
+                ImageRegistry.class,
+                HttpImageRegistry.at(
+                        config.registry().address(), config.registry().timeout()));
     }
 
     @Produces

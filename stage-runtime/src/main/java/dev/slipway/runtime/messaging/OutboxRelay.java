@@ -3,6 +3,7 @@ package dev.slipway.runtime.messaging;
 import dev.slipway.runtime.Outages;
 import dev.slipway.runtime.StageRuntimeConfig;
 import dev.slipway.runtime.WakeUps;
+import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.persistence.Outbox;
 import dev.slipway.runtime.persistence.OutboxEntity;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +47,7 @@ public class OutboxRelay {
     private final WakeUps wakeUps;
     private final Emitter<byte[]> broker;
     private final StageRuntimeConfig config;
+    private final Failpoints failpoints;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile boolean stopping;
 
@@ -53,11 +56,13 @@ public class OutboxRelay {
             WakeUps wakeUps,
             @Channel("events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> broker,
             StageRuntimeConfig config,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Failpoints failpoints) {
         this.outbox = outbox;
         this.wakeUps = wakeUps;
         this.broker = broker;
         this.config = config;
+        this.failpoints = failpoints;
         metrics.gauge("slipway_outbox_unsent", outbox, OutboxRelay::unsent);
     }
 
@@ -111,6 +116,8 @@ public class OutboxRelay {
     private void markAnswered(OutboxEntity row, CompletableFuture<Void> answer) {
         try {
             answer.join();
+            failpoints.reach(
+                    "sent", () -> Optional.of(row.record().envelope().event().pipelineRun()));
             row.sentAt = Instant.now();
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof ApiException refusal) || refusal instanceof RetriableException) {

@@ -38,4 +38,8 @@ public class OutboxEntity {
 
     /** Why the broker will never take it; such a row waits for an operator and holds up nobody. */
     public @Nullable String refused;
+
+    public StoredRecord record() {
+        return new StoredRecord(topic, key, headers, payload);
+    }
 }

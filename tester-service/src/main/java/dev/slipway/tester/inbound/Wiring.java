@@ -11,6 +11,7 @@ import dev.slipway.engine.docker.DockerConnection;
 import dev.slipway.engine.docker.DockerContainerEngine;
 import dev.slipway.engine.docker.DockerImageEngine;
 import dev.slipway.runtime.StageRuntimeConfig;
+import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.tester.TestProcedure;
 import dev.slipway.tester.TesterConfig;
 import dev.slipway.tester.outbound.artifact.StoredReports;
@@ -49,14 +50,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    ContainerEngine containers(DockerConnection connection) {
-        return new DockerContainerEngine(connection);
+    ContainerEngine containers(DockerConnection connection, Failpoints failpoints) {
+        return failpoints.around(ContainerEngine.class, new DockerContainerEngine(connection));
     }
 
     @Produces
     @Singleton
-    ImageEngine images(DockerConnection connection) {
-        return new DockerImageEngine(connection);
+    ImageEngine images(DockerConnection connection, Failpoints failpoints) {
+        return failpoints.around(ImageEngine.class, new DockerImageEngine(connection));
     }
 
     @Produces
@@ -80,7 +81,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    TestEnvironment environment(ContainerEngine engine, ImageEngine images, TesterConfig config) {
+    TestEnvironment environment(
+            ContainerEngine engine, ImageEngine images, TesterConfig config, Failpoints failpoints) {
         Map<String, String> variables = new HashMap<>();
         variables.put("DOCKER_HOST", config.engine().host().toString());
         config.engine().certificates().map(Path::toString).ifPresent(folder -> {
@@ -88,11 +90,12 @@ public class Wiring {
             variables.put("DOCKER_CERT_PATH", folder);
         });
         TesterConfig.Limits limits = config.limits();
-        return new ComposeEnvironment(
+        TestEnvironment environment = new ComposeEnvironment(
                 new ComposeProgram(config.compose(), variables),
                 engine,
                 images,
                 new ResourceLimits(limits.memory().asLongValue(), limits.cpus(), limits.processes()));
+        return failpoints.around(TestEnvironment.class, environment);
     }
 
     @Produces
