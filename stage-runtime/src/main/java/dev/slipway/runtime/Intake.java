@@ -7,6 +7,7 @@ import dev.slipway.events.EventCodec;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.persistence.Outbox;
+import dev.slipway.runtime.persistence.Replicas;
 import dev.slipway.runtime.persistence.StageRuns;
 import dev.slipway.runtime.persistence.StoredRecord;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,8 @@ public class Intake {
     private final Origin origin;
     private final WakeUps wakeUps;
     private final MeterRegistry metrics;
+    private final Places places;
+    private final Replicas replicas;
     private final Failpoints failpoints;
 
     public Intake(
@@ -41,6 +44,8 @@ public class Intake {
             Origin origin,
             WakeUps wakeUps,
             MeterRegistry metrics,
+            Places places,
+            Replicas replicas,
             Failpoints failpoints) {
         this.stages = stages;
         this.runs = runs;
@@ -48,6 +53,8 @@ public class Intake {
         this.origin = origin;
         this.wakeUps = wakeUps;
         this.metrics = metrics;
+        this.places = places;
+        this.replicas = replicas;
         this.failpoints = failpoints;
     }
 
@@ -71,8 +78,10 @@ public class Intake {
     private void accept(Envelope<? extends PipelineEvent> envelope, StoredRecord stored) {
         PipelineEvent event = envelope.event();
         if (event instanceof CancellationRequested cancellation) {
-            Patience.untilCommitted(() -> runs.cancel(cancellation.pipelineRun(), cancellation.by()));
-            wakeUps.leases().raise();
+            Patience.untilCommitted(() -> {
+                runs.cancel(cancellation.pipelineRun(), cancellation.by());
+                replicas.tell(Replicas.Word.CANCELLED);
+            });
         } else {
             List<Stage<PipelineEvent>> started = stages.startedBy(event);
             if (started.isEmpty()) {
@@ -81,7 +90,7 @@ public class Intake {
             Patience.untilCommitted(() -> started.forEach(stage -> accept(stage, envelope, stored)));
             failpoints.reach("accepted", () -> Optional.of(event.pipelineRun()));
         }
-        wakeUps.work().raise();
+        wakeUps.anyWork();
         wakeUps.publish().raise();
     }
 
@@ -92,6 +101,9 @@ public class Intake {
                     "accepted %s run=%s pipelineRun=%s",
                     stage.name().word(), id, envelope.event().pipelineRun().id());
             stage.accepted(envelope.event()).forEach(event -> outbox.append(origin.of(id, envelope, event)));
+            if (places.allBusy(stage.name())) {
+                replicas.tell(Replicas.Word.WORK);
+            }
             failpoints.reach("inserted", () -> Optional.of(envelope.event().pipelineRun()));
         } else {
             metrics.counter("slipway_events_duplicate", "stage", stage.name().word())

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Does something again and again on a thread of its own; a round that fails does not end the rounds. */
-final class Rounds {
+public final class Rounds {
 
     private static final Logger LOG = Logger.getLogger(Rounds.class);
 
@@ -14,11 +14,11 @@ final class Rounds {
      * The first round begins after {@code first}, each further one {@code pause} after the end of the one before; a
      * signal ends either wait early.
      */
-    Rounds(String name, Duration first, Duration pause, Signal early, Runnable round) {
+    public Rounds(String name, Duration first, Duration pause, Signal early, Runnable round) {
         this.thread = Thread.ofPlatform().name(name).daemon().start(() -> repeat(first, pause, early, round));
     }
 
-    void stop() {
+    public void stop() {
         thread.interrupt();
     }
 

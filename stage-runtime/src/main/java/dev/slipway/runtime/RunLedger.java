@@ -16,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The transactions of a claimed run: claim, renew, announce, conclude. Each is one transaction of its own. */
@@ -144,7 +146,10 @@ public class RunLedger {
         LOG.warnf("run=%s will be tried again in %s: %s", claim.id(), delay.get(), postponed.reason());
         boolean held = QuarkusTransaction.requiringNew()
                 .call(() -> runs.postpone(claim.id(), claim.fence(), delay.get(), 1, postponed.reason()));
-        if (!held) {
+        if (held) {
+            CompletableFuture.delayedExecutor(delay.get().toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(wakeUps.work(claim.stage().name())::raise);
+        } else {
             countLateFinish(claim);
         }
         return true;
@@ -172,7 +177,7 @@ public class RunLedger {
                             outcome)
                     .increment();
             wakeUps.publish().raise();
-            wakeUps.work().raise();
+            wakeUps.work(claim.stage().name()).raise();
         } else {
             countLateFinish(claim);
         }

@@ -16,8 +16,8 @@ public interface StageRuntimeConfig {
     @WithDefault("30s")
     Duration lease();
 
-    /** How often waiting work is looked for when nothing wakes the worker. */
-    @WithDefault("1s")
+    /** How often waiting work is looked for when nothing wakes the worker: the end of a back-off, a dead replica's run. */
+    @WithDefault("2s")
     Duration poll();
 
     /** How often reality is compared with what should be. */

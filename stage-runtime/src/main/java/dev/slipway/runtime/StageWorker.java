@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -32,6 +31,7 @@ public class StageWorker {
     private final RunLogs logs;
     private final WakeUps wakeUps;
     private final StageRuntimeConfig config;
+    private final Places places;
     private final Failpoints failpoints;
     private final String owner;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
@@ -45,6 +45,7 @@ public class StageWorker {
             RunLogs logs,
             WakeUps wakeUps,
             StageRuntimeConfig config,
+            Places places,
             Failpoints failpoints,
             @ConfigProperty(name = "quarkus.application.name") String service) {
         this.stages = stages;
@@ -52,6 +53,7 @@ public class StageWorker {
         this.logs = logs;
         this.wakeUps = wakeUps;
         this.config = config;
+        this.places = places;
         this.failpoints = failpoints;
         this.owner = service + "/" + ProcessHandle.current().pid() + "/" + UUID.randomUUID();
     }
@@ -64,7 +66,7 @@ public class StageWorker {
 
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
         stopping = true;
-        wakeUps.work().raise();
+        wakeUps.anyWork();
         attempts.forEach(attempt -> attempt.halt(Attempt.Halt.STOPPING));
         threads.shutdown();
         if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -76,16 +78,15 @@ public class StageWorker {
     }
 
     private void claimLoop(StageName stage) {
-        Semaphore places = new Semaphore(config.concurrency());
         try {
             while (!stopping) {
-                places.acquire();
+                places.take(stage);
                 Optional<Claim> claim = claim(stage);
                 if (claim.isPresent()) {
-                    begin(claim.get(), places);
+                    begin(claim.get(), stage);
                 } else {
-                    places.release();
-                    wakeUps.work().await(config.poll());
+                    places.giveBack(stage);
+                    wakeUps.work(stage).await(config.poll());
                 }
             }
         } catch (InterruptedException e) {
@@ -103,7 +104,7 @@ public class StageWorker {
         }
     }
 
-    private void begin(Claim claim, Semaphore places) {
+    private void begin(Claim claim, StageName stage) {
         Attempt attempt = new Attempt(claim, ledger, logs, failpoints);
         attempts.add(attempt);
         threads.execute(() -> {
@@ -113,8 +114,8 @@ public class StageWorker {
                 LOG.errorf(e, "run=%s ended without a conclusion; it will be claimed again", claim.id());
             } finally {
                 attempts.remove(attempt);
-                places.release();
-                wakeUps.work().raise();
+                places.giveBack(stage);
+                wakeUps.work(stage).raise();
             }
         });
     }

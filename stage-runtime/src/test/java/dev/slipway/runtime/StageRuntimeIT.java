@@ -95,7 +95,7 @@ class StageRuntimeIT {
             worked.incrementAndGet();
             return ProbeStage.success(run);
         });
-        Envelope<CommitPushed> behind = Pushes.push("refs/heads/twice", 2);
+        Envelope<CommitPushed> behind = Pushes.push("refs/heads/twice", 1);
 
         wire.send(push);
         wire.send(push);

@@ -43,6 +43,9 @@ public class OutboxRelay {
     private static final int BATCH = 100;
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
+    /** Longer than the producer's own delivery.timeout.ms: after it, nobody will say anything any more. */
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(45);
+
     private final Outbox outbox;
     private final WakeUps wakeUps;
     private final Emitter<byte[]> broker;
@@ -101,9 +104,7 @@ public class OutboxRelay {
     }
 
     private int publishUnsent() {
-        if (!outbox.lockForRelay()) {
-            return 0;
-        }
+        outbox.lockForRelay();
         List<OutboxEntity> rows = outbox.unsent(BATCH);
         // All are handed over in order before the first answer is awaited: the producer keeps the order per key.
         List<CompletableFuture<Void>> answers = rows.stream().map(this::send).toList();
@@ -147,7 +148,7 @@ public class OutboxRelay {
                         .withKey(row.key)
                         .withHeaders(headers)
                         .build()));
-        return answer;
+        return answer.orTimeout(ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static double unsent(Outbox outbox) {
