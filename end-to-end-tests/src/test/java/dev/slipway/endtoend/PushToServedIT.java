@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.cli.console.Run;
 import dev.slipway.cli.demo.NameLookup;
 import dev.slipway.cli.git.SampleRepository;
+import dev.slipway.cli.suite.Port;
 import dev.slipway.cli.suite.Shell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PushToServedIT {
 
     private static final Duration RUN = Duration.ofMinutes(5);
+    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+    private static final int PORT_BASE = 35000;
     private static final int HTTPS = 39443;
     private static final String NAME = "lb.auth.e2e.slipway.test";
 
@@ -49,10 +52,11 @@ class PushToServedIT {
 
     @BeforeAll
     void startSuite() throws InterruptedException {
-        suite = LocalSuite.start();
+        suite = new LocalSuite(CHECKOUT, Path.of("target", "suite").toAbsolutePath(), "e2e", PORT_BASE);
+        suite.startAnew();
         work = Path.of("target", "work").toAbsolutePath();
         Path bare = suite.home().resolve("repositories").resolve("auth-service.git");
-        repository = new SampleRepository(LocalSuite.CHECKOUT.resolve("examples/auth-service"), bare, work);
+        repository = new SampleRepository(CHECKOUT.resolve("examples/auth-service"), bare, work);
         repository.prepare();
         suite.run("hook", "install", bare.toString()).orFail("hook install");
     }
@@ -79,13 +83,13 @@ class PushToServedIT {
         assertThat(service.version()).isEqualTo("develop-1");
         assertThat(service.register("ada")).isEqualTo(200);
         assertThat(service.register("ada")).isEqualTo(409);
-        assertThat(new NameLookup(LocalSuite.NAME_SERVER).values(NAME, "A")).containsExactly("127.0.0.1");
+        assertThat(new NameLookup(suite.port(Port.DNS)).values(NAME, "A")).containsExactly("127.0.0.1");
     }
 
     @Test
     @Order(2)
     void topicsShowReadableEventsInCausalOrderWithOneTrace() {
-        Map<String, TopicReader.Seen> seen = TopicReader.read("127.0.0.1:" + LocalSuite.KAFKA, firstRun.id());
+        Map<String, TopicReader.Seen> seen = TopicReader.read("127.0.0.1:" + suite.port(Port.KAFKA), firstRun.id());
 
         assertThat(seen.values())
                 .allSatisfy(event -> assertThat(event.trace()).isEqualTo(firstRun.traceId()))
@@ -192,11 +196,7 @@ class PushToServedIT {
     @Order(8)
     void takenPortIsNamedWithItsHolderAndNothingIsStarted() throws InterruptedException {
         Shell.Result second = Shell.run(
-                List.of(
-                        LocalSuite.CHECKOUT.resolve("slipway").toString(),
-                        "up",
-                        "--port-base",
-                        "" + LocalSuite.PORT_BASE),
+                List.of(CHECKOUT.resolve("slipway").toString(), "up", "--port-base", "" + PORT_BASE),
                 Path.of(".").toFile(),
                 Map.of(
                         "SLIPWAY_HOME",
@@ -206,7 +206,9 @@ class PushToServedIT {
                         "SLIPWAY_YES", "1"));
 
         assertThat(second.exitCode()).isNotZero();
-        assertThat(second.output()).contains(String.valueOf(LocalSuite.CONSOLE)).contains("SLIPWAY_PORT_");
+        assertThat(second.output())
+                .contains(String.valueOf(suite.port(Port.CONSOLE)))
+                .contains("SLIPWAY_PORT_");
     }
 
     private Run pushAndAwaitEnd(String message) throws InterruptedException {

@@ -1,0 +1,17 @@
+package dev.slipway.endtoend.chaos;
+
+import dev.slipway.endtoend.chaos.checker.Fault.Kind;
+import java.time.Duration;
+
+/**
+ * A fault to come.
+ *
+ * @param at since the beginning
+ * @param length how long the part is paused or kept down; zero for a kill
+ */
+record PlannedFault(Duration at, String part, Kind kind, Duration length) {
+
+    Duration end() {
+        return at.plus(length);
+    }
+}
