@@ -43,6 +43,11 @@ public final class LocalSuite implements AutoCloseable {
         this.suite = new Suite(SuiteHome.of(environment), environment, Clock.systemUTC());
     }
 
+    /** One more variable of the environment in which the suite's parts are started. */
+    public void with(String name, String value) {
+        environment.put(name, value);
+    }
+
     /** Forgets what an earlier run left and starts anew. */
     public void startAnew(String... options) throws InterruptedException {
         run("down", "--volumes");
