@@ -45,8 +45,10 @@ public class Wiring {
     @Produces
     @Singleton
     ImageRegistry registry(PackagerConfig config) {
-        return HttpImageRegistry.at(
-                config.registry().address(), config.registry().timeout());
+        PackagerConfig.Registry registry = config.registry();
+        return registry.endpoint()
+                .map(endpoint -> HttpImageRegistry.at(registry.address(), endpoint, registry.timeout()))
+                .orElseGet(() -> HttpImageRegistry.at(registry.address(), registry.timeout()));
     }
 
     @Produces
