@@ -27,13 +27,20 @@ final class ComposeSite implements AutoCloseable {
 
     private final Path home = Path.of("target", "compose-site").toAbsolutePath();
     private final Map<String, String> environment = new HashMap<>(Map.of(
-            "COMPOSE_PROJECT_NAME", PROJECT,
-            "SLIPWAY_HOME", home.toString(),
-            "SLIPWAY_INSTANCE", INSTANCE,
-            "SLIPWAY_VERSION", VERSION,
-            "SLIPWAY_REPOSITORIES", home.resolve("repositories").toString(),
-            "SLIPWAY_BUILT", "1",
-            "SLIPWAY_YES", "1"));
+            "COMPOSE_PROJECT_NAME",
+            PROJECT,
+            "SLIPWAY_HOME",
+            home.toString(),
+            "SLIPWAY_INSTANCE",
+            INSTANCE,
+            "SLIPWAY_VERSION",
+            VERSION,
+            "SLIPWAY_REPOSITORIES",
+            home.resolve("repositories").toString(),
+            "SLIPWAY_BUILT",
+            "1",
+            "SLIPWAY_YES",
+            "1"));
 
     private ComposeSite() {
         environment.put("SLIPWAY_PORT_CONSOLE", String.valueOf(CONSOLE));
@@ -52,8 +59,7 @@ final class ComposeSite implements AutoCloseable {
 
     /** @param arguments for example {@code --scale builder=2} */
     void up(String... arguments) throws InterruptedException {
-        List<String> up =
-                new ArrayList<>(List.of("up", "--detach", "--wait", "--wait-timeout", READY_WITHIN_SECONDS));
+        List<String> up = new ArrayList<>(List.of("up", "--detach", "--wait", "--wait-timeout", READY_WITHIN_SECONDS));
         up.addAll(List.of(arguments));
         compose(up.toArray(String[]::new)).orFail("docker compose up");
     }
@@ -77,7 +83,8 @@ final class ComposeSite implements AutoCloseable {
 
     ConsoleClient console() {
         return new ConsoleClient(
-                URI.create("http://127.0.0.1:" + CONSOLE), home.resolve("secrets").resolve("operator.token"));
+                URI.create("http://127.0.0.1:" + CONSOLE),
+                home.resolve("secrets").resolve("operator.token"));
     }
 
     List<String> containers() throws InterruptedException {
@@ -107,6 +114,12 @@ final class ComposeSite implements AutoCloseable {
         made.addAll(list("volume", "ls", "--quiet", "--filter", OF_INSTANCE));
         made.addAll(list("network", "ls", "--quiet", "--filter", OF_INSTANCE));
         return made;
+    }
+
+    /** Every healthy container by the name of its service. */
+    List<String> healthy() throws InterruptedException {
+        String service = "{{.Label \"com.docker.compose.service\"}}";
+        return list("ps", "--format", service, "--filter", OF_PROJECT, "--filter", "health=healthy");
     }
 
     static List<String> list(String... arguments) throws InterruptedException {

@@ -68,19 +68,20 @@ class ComposeSuiteIT {
     @Test
     @Order(1)
     void everyPartIsHealthyAndTwoAreThereTwice() throws InterruptedException {
-        List<String> healthy = ComposeSite.list(
-                "ps",
-                "--filter",
-                "label=com.docker.compose.project=slipway-compose-it",
-                "--filter",
-                "health=healthy",
-                "--format",
-                "{{.Label \"com.docker.compose.service\"}}");
-
-        assertThat(healthy)
+        assertThat(site.healthy())
                 .containsExactlyInAnyOrder(
-                        "console", "builder", "builder", "packager", "tester", "tester", "deployer", "dns", "postgres",
-                        "kafka", "registry", "name-server");
+                        "console",
+                        "builder",
+                        "builder",
+                        "packager",
+                        "tester",
+                        "tester",
+                        "deployer",
+                        "dns",
+                        "postgres",
+                        "kafka",
+                        "registry",
+                        "name-server");
     }
 
     @Test
@@ -109,7 +110,8 @@ class ComposeSuiteIT {
     void twoReplicasHandleEachRunOnce() throws InterruptedException {
         String url = "file://" + repository.bare();
         for (int branch = 1; branch <= BRANCHES; branch++) {
-            Shell.run(List.of("git", "--git-dir", repository.bare().toString(), "branch", "feature-" + branch, revision))
+            Shell.run(List.of(
+                            "git", "--git-dir", repository.bare().toString(), "branch", "feature-" + branch, revision))
                     .orFail("git branch");
             site.console().start(url, "refs/heads/feature-" + branch, revision);
         }

@@ -27,9 +27,7 @@ public final class TopicSetup {
     private TopicSetup() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length != 3
-                || !arguments[1].matches("[1-9]\\d{0,3}")
-                || !arguments[2].matches("[1-9]\\d?")) {
+        if (arguments.length != 3 || !arguments[1].matches("[1-9]\\d{0,3}") || !arguments[2].matches("[1-9]\\d?")) {
             System.err.println(USE);
             System.exit(WRONG_USE);
         }
@@ -50,7 +48,8 @@ public final class TopicSetup {
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLISECONDS);
         try (Admin admin = Admin.create(client)) {
             Set<String> present = admin.listTopics().names().get();
-            List<String> missing = names().filter(name -> !present.contains(name)).toList();
+            List<String> missing =
+                    names().filter(name -> !present.contains(name)).toList();
             admin.createTopics(missing.stream()
                             .map(name -> new NewTopic(name, partitions, replicas))
                             .toList())
