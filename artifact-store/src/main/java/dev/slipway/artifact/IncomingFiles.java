@@ -3,6 +3,7 @@ package dev.slipway.artifact;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,6 +67,8 @@ final class IncomingFiles {
             // Written by this very process.
         } catch (NoSuchFileException e) {
             // Finished meanwhile.
+        } catch (AccessDeniedException e) {
+            // Of another user: those who may write clean up, a mere reader of the store need not.
         }
     }
 }

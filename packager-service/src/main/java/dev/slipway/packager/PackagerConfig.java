@@ -42,6 +42,12 @@ public interface PackagerConfig {
         @WithDefault("${slipway.registry.address:127.0.0.1:15000}")
         String address();
 
+        /**
+         * Where the packager itself reaches that registry, e.g. {@code http://registry:5000}, if images are named by an
+         * address that only the engine can reach.
+         */
+        Optional<URI> endpoint();
+
         /** How long the registry may be silent. */
         @WithDefault("20s")
         Duration timeout();

@@ -63,7 +63,7 @@ class Wiring {
         if (uri.getHost() == null || uri.getPort() < 0) {
             throw new IllegalStateException("slipway.dns.rfc2136.server must be host:port, found " + server);
         }
-        return new InetSocketAddress(uri.getHost(), uri.getPort());
+        return InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort());
     }
 
     private static String secret(Path file) {

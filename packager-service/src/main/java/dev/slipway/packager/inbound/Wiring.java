@@ -46,10 +46,12 @@ public class Wiring {
     @Produces
     @Singleton
     ImageRegistry registry(PackagerConfig config, Failpoints failpoints) {
+        PackagerConfig.Registry registry = config.registry();
         return failpoints.around(
                 ImageRegistry.class,
-                HttpImageRegistry.at(
-                        config.registry().address(), config.registry().timeout()));
+                registry.endpoint()
+                        .map(endpoint -> HttpImageRegistry.at(registry.address(), endpoint, registry.timeout()))
+                        .orElseGet(() -> HttpImageRegistry.at(registry.address(), registry.timeout())));
     }
 
     @Produces

@@ -36,18 +36,21 @@ public final class Rfc2136HostedZone implements HostedZone {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Name zone;
-    private final InetSocketAddress server;
+    private final InetSocketAddress address;
+    private final String server;
     private final TSIG key;
     private final Duration syncTimeout;
 
     /**
      * @param zone fully qualified
+     * @param address of the primary server; need not be resolved
      * @param secret in base64
      */
     public Rfc2136HostedZone(
-            String zone, InetSocketAddress server, String keyName, String secret, Duration syncTimeout) {
+            String zone, InetSocketAddress address, String keyName, String secret, Duration syncTimeout) {
         this.zone = Records.name(zone);
-        this.server = server;
+        this.address = address;
+        this.server = address.getHostString() + ":" + address.getPort();
         this.key = new TSIG(TSIG.HMAC_SHA256, Records.name(keyName.endsWith(".") ? keyName : keyName + "."), secret);
         this.syncTimeout = syncTimeout;
     }
@@ -60,7 +63,7 @@ public final class Rfc2136HostedZone implements HostedZone {
     @Override
     public List<RecordSet> recordSets() {
         try {
-            ZoneTransferIn transfer = ZoneTransferIn.newAXFR(zone, server, key);
+            ZoneTransferIn transfer = ZoneTransferIn.newAXFR(zone, resolved(), key);
             transfer.setTimeout(PATIENCE);
             transfer.run();
             return Records.sets(transfer.getAXFR());
@@ -146,7 +149,7 @@ public final class Rfc2136HostedZone implements HostedZone {
     }
 
     private Message send(Message message) {
-        SimpleResolver resolver = new SimpleResolver(server);
+        SimpleResolver resolver = new SimpleResolver(resolved());
         resolver.setTCP(true);
         resolver.setTSIGKey(key);
         resolver.setTimeout(PATIENCE);
@@ -155,5 +158,14 @@ public final class Rfc2136HostedZone implements HostedZone {
         } catch (IOException e) {
             throw new HostedZoneException("server " + server + " does not answer for zone " + zone, e);
         }
+    }
+
+    /** Looked up for every question: the server may have been absent when this process started, or have moved since. */
+    private InetSocketAddress resolved() {
+        InetSocketAddress found = new InetSocketAddress(address.getHostString(), address.getPort());
+        if (found.isUnresolved()) {
+            throw new HostedZoneException("server " + server + " of zone " + zone + " has no address", null);
+        }
+        return found;
     }
 }

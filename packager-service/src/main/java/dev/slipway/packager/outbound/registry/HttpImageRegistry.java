@@ -41,8 +41,16 @@ public final class HttpImageRegistry implements ImageRegistry {
 
     /** @param address host and port; loopback is spoken to in plain HTTP, like engines do */
     public static HttpImageRegistry at(String address, Duration timeout) {
+        return at(address, URI.create((isLoopback(address) ? "http://" : "https://") + address), timeout);
+    }
+
+    /**
+     * @param address host and port, as in the names of images
+     * @param endpoint where this process reaches it
+     */
+    public static HttpImageRegistry at(String address, URI endpoint, Duration timeout) {
         RegistryApi api = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(URI.create((isLoopback(address) ? "http://" : "https://") + address))
+                .baseUri(endpoint)
                 .connectTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .property("microprofile.rest.client.disable.default.mapper", true)
