@@ -48,12 +48,12 @@ final class DemoCommand extends ConsoleCommand {
 
     private static void startSuite(Terminal terminal, Suite suite) throws InterruptedException {
         if (suite.running()) {
-            suite.up(null, report -> {});
+            suite.up(null, null, report -> {});
             return;
         }
         terminal.line(terminal.style(Style.BOLD, "Start the suite"));
         UpProgress progress = new UpProgress(terminal);
-        suite.up(null, progress::show);
+        suite.up(null, null, progress::show);
         progress.end();
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.cli.command;
 import dev.slipway.cli.console.ConsoleClient;
 import dev.slipway.cli.console.ConsoleException;
 import dev.slipway.cli.console.Run;
+import dev.slipway.cli.suite.MemoryUse;
 import dev.slipway.cli.suite.Suite;
 import dev.slipway.cli.suite.SuiteReport;
 import dev.slipway.cli.suite.SuiteReport.PartReport;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,6 +83,7 @@ final class StatusCommand extends ConsoleCommand {
         if (json) {
             Map<String, Object> all = new TreeMap<>();
             report.ifPresent(it -> all.put("suite", it));
+            report.map(MemoryUse::of).ifPresent(it -> all.put("memory", withTotal(it)));
             all.put("running", report.isPresent());
             all.put("runs", latestRuns(terminal));
             terminal.line(ConsoleClient.json(all));
@@ -97,7 +101,8 @@ final class StatusCommand extends ConsoleCommand {
 
     private void show(Terminal terminal, SuiteReport report) {
         Instant now = surroundings().clock().instant();
-        Table table = new Table().row("PART", "STATE", "SINCE", "PID", "PORT", "RESTARTS", "MEMORY");
+        Table table = new Table().row("PART", "STATE", "SINCE", "PID", "PORT", "RESTARTS", "MEMORY", "RESIDENT");
+        Map<String, MemoryUse> memory = MemoryUse.of(report);
         for (PartReport part : report.parts()) {
             table.row(
                     part.name(),
@@ -106,8 +111,21 @@ final class StatusCommand extends ConsoleCommand {
                     part.pid() == null ? "–" : part.pid().toString(),
                     part.ports().stream().map(String::valueOf).collect(Collectors.joining(",")),
                     Integer.toString(part.restarts()),
-                    Suite.residentBytes(part) / MEBIBYTE + " MiB");
+                    mebibytes(memory.getOrDefault(part.name(), MemoryUse.NONE).proportional()),
+                    mebibytes(memory.getOrDefault(part.name(), MemoryUse.NONE).resident()));
         }
+        MemoryUse supervisor = memory.getOrDefault(Suite.SUPERVISOR, MemoryUse.NONE);
+        MemoryUse total = total(memory);
+        table.row(
+                Suite.SUPERVISOR,
+                report.phase().name().toLowerCase(Locale.ROOT),
+                ago(Duration.between(report.since(), now)),
+                Long.toString(report.supervisor()),
+                "",
+                "",
+                mebibytes(supervisor.proportional()),
+                mebibytes(supervisor.resident()));
+        table.row("total", "", "", "", "", "", mebibytes(total.proportional()), mebibytes(total.resident()));
         table.lines().forEach(terminal::line);
         List<SuiteReport.Notice> restarts = report.notices().stream()
                 .filter(notice -> notice.text().contains("starting it again"))
@@ -118,8 +136,22 @@ final class StatusCommand extends ConsoleCommand {
                         terminal.line(terminal.style(Style.YELLOW, TIME.format(notice.at()) + "  " + notice.text())));
     }
 
+    private static Map<String, MemoryUse> withTotal(Map<String, MemoryUse> memory) {
+        Map<String, MemoryUse> all = new LinkedHashMap<>(memory);
+        all.put("total", total(memory));
+        return all;
+    }
+
+    private static MemoryUse total(Map<String, MemoryUse> memory) {
+        return memory.values().stream().reduce(MemoryUse.NONE, MemoryUse::plus);
+    }
+
+    private static String mebibytes(long bytes) {
+        return bytes / MEBIBYTE + " MiB";
+    }
+
     private static String state(Terminal terminal, SuiteReport.State state) {
-        String word = state.name().toLowerCase(java.util.Locale.ROOT);
+        String word = state.name().toLowerCase(Locale.ROOT);
         return switch (state) {
             case READY -> terminal.style(Style.GREEN, word);
             case RESTARTING, STOPPED -> terminal.style(Style.RED, word);

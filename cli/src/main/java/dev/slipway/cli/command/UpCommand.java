@@ -1,9 +1,12 @@
 package dev.slipway.cli.command;
 
+import dev.slipway.cli.suite.Scale;
 import dev.slipway.cli.suite.Suite;
 import dev.slipway.cli.terminal.Terminal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +36,13 @@ final class UpCommand implements Callable<Integer> {
             description = "Move all ports together; the usual ones begin at 15000.")
     private @Nullable Integer portBase;
 
+    @Option(
+            names = "--scale",
+            paramLabel = "SERVICE=NUMBER",
+            split = ",",
+            description = "Start several replicas of a service, e.g. builder=2,tester=2; their ports lie 10 apart.")
+    private List<String> scales = new ArrayList<>();
+
     UpCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -41,10 +51,12 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Terminal terminal = surroundings.terminal(spec.commandLine().getOut());
         Suite suite = surroundings.suite();
+        Scale scale = scales.isEmpty() ? null : Scale.parse(scales);
         Instant begin = surroundings.clock().instant();
         UpProgress progress = new UpProgress(terminal);
         // Those of an earlier start are no news.
-        boolean started = suite.running() ? suite.up(portBase, report -> {}) : suite.up(portBase, progress::show);
+        boolean started =
+                suite.running() ? suite.up(portBase, scale, report -> {}) : suite.up(portBase, scale, progress::show);
         progress.end();
         Duration took = Duration.between(begin, surroundings.clock().instant());
         terminal.line(

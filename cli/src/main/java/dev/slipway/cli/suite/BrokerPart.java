@@ -48,8 +48,8 @@ final class BrokerPart implements Part {
     }
 
     @Override
-    public List<Port> ports() {
-        return List.of(Port.KAFKA, Port.KAFKA_CONTROLLER);
+    public List<PartPort> ports() {
+        return List.of(new PartPort(Port.KAFKA), new PartPort(Port.KAFKA_CONTROLLER));
     }
 
     @Override

@@ -69,8 +69,8 @@ final class ContainerPart implements Part {
     }
 
     @Override
-    public List<Port> ports() {
-        return List.of(spec.published());
+    public List<PartPort> ports() {
+        return List.of(new PartPort(spec.published()));
     }
 
     @Override

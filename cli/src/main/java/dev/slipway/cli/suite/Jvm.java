@@ -4,14 +4,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the suite's Java processes are started on one machine: small heaps, quick starts (measured: docs/operations.md). */
+/** How the suite's Java processes are started on one machine: small, and quick to start (measured: docs/performance.md). */
 final class Jvm {
 
-    private static final List<String> FRUGAL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+ExitOnOutOfMemoryError");
+    /** Options that an older JDK does not know are left out by it. */
+    private static final List<String> FRUGAL = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            // Keep little more heap than is in use.
+            "-Xms16m",
+            "-Xmn8m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-Xshare:auto",
+            // Archived classes lie at the same address in every process, otherwise each has a copy of its own.
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:+ExitOnOutOfMemoryError");
+
+    /** What quarkus-run.jar asks for in its manifest, which a class path does not. */
+    private static final List<String> QUARKUS = List.of(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
     private static final String SERVICE_HEAP = "-Xmx160m";
     private static final String BROKER_HEAP = "-Xmx256m";
-    private static final String SUPERVISOR_HEAP = "-Xmx96m";
+    private static final String SUPERVISOR_HEAP = "-Xmx64m";
+    private static final String ARCHIVER_HEAP = "-Xmx512m";
 
     private Jvm() {}
 
@@ -24,7 +47,9 @@ final class Jvm {
     }
 
     static List<String> service() {
-        return java(SERVICE_HEAP);
+        List<String> command = java(SERVICE_HEAP);
+        command.addAll(QUARKUS);
+        return command;
     }
 
     static List<String> broker() {
@@ -33,5 +58,10 @@ final class Jvm {
 
     static List<String> supervisor() {
         return java(SUPERVISOR_HEAP);
+    }
+
+    /** Turns class lists into an archive for services; collector and object headers must be theirs. */
+    static List<String> archiver() {
+        return java(ARCHIVER_HEAP);
     }
 }

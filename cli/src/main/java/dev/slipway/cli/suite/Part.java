@@ -24,7 +24,7 @@ interface Part {
     Tier tier();
 
     /** The ports that must be free, or held by this very part, before it can start. */
-    List<Port> ports();
+    List<PartPort> ports();
 
     /**
      * Makes sure that it runs, and returns before it is ready. Idempotent: one that runs already with the same command

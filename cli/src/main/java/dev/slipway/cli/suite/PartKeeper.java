@@ -16,7 +16,9 @@ final class PartKeeper implements Runnable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
-    private static final Duration STEADY = Duration.ofMinutes(1);
+    /** A part that served for longer was well: whatever ended it came from outside, so it is back at once. */
+    private static final Duration STEADY = Duration.ofSeconds(5);
+
     private static final Duration CLEAN_UP = Duration.ofSeconds(5);
     private static final int FIRST_ATTEMPTS = 2;
     private static final int LARGEST_SHIFT = 5;
@@ -55,7 +57,7 @@ final class PartKeeper implements Runnable {
                 part.name(),
                 state,
                 pid.isPresent() ? pid.getAsLong() : null,
-                part.ports().stream().map(ports::of).toList(),
+                part.ports().stream().map(port -> port.number(ports)).toList(),
                 restarts.get(),
                 since);
     }

@@ -27,7 +27,8 @@ final class Parts {
 
     private Parts() {}
 
-    static List<Part> all(SuiteHome home, Ports ports, Map<String, String> environment) {
+    static List<Part> all(
+            SuiteHome home, Ports ports, Map<String, String> environment, Scale scale, ClassArchive classes) {
         HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
         ServiceConfiguration configuration = new ServiceConfiguration(home, ports, environment);
         List<Part> parts = new ArrayList<>(List.of(
@@ -36,7 +37,9 @@ final class Parts {
                 registry(home, ports, http),
                 nameServer(home, ports)));
         for (Service service : Service.values()) {
-            parts.add(new ServicePart(home, ports, service, configuration, http));
+            for (int replica = 1; replica <= scale.of(service); replica++) {
+                parts.add(new ServicePart(home, ports, new Replica(service, replica), configuration, classes, http));
+            }
         }
         return parts;
     }

@@ -46,8 +46,8 @@ final class PostgreSqlPart implements Part {
     }
 
     @Override
-    public List<Port> ports() {
-        return List.of(Port.POSTGRESQL);
+    public List<PartPort> ports() {
+        return List.of(new PartPort(Port.POSTGRESQL));
     }
 
     @Override
@@ -82,7 +82,7 @@ final class PostgreSqlPart implements Part {
                 "-c",
                 "synchronous_commit=on",
                 "-c",
-                "shared_buffers=64MB",
+                "shared_buffers=24MB",
                 "-c",
                 "max_connections=120"));
         return command;

@@ -37,18 +37,4 @@ record ProcessIdentity(long pid, long startedTicks) {
     boolean alive() {
         return of(pid).filter(this::equals).isPresent();
     }
-
-    /** Resident memory in bytes; 0 when it is gone. */
-    static long residentBytes(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"), StandardCharsets.ISO_8859_1)
-                    .stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
-    }
 }

@@ -36,15 +36,16 @@ final class ServiceConfiguration {
     }
 
     /** Writes the file if its content changes. */
-    Path write(Service service) {
-        Path file = home.configuration(service.word());
-        SuiteFiles.replace(file, text(settings(service)).getBytes(StandardCharsets.UTF_8));
+    Path write(Replica replica) {
+        Path file = home.configuration(replica.word());
+        SuiteFiles.replace(file, text(settings(replica)).getBytes(StandardCharsets.UTF_8));
         return file;
     }
 
-    Map<String, String> settings(Service service) {
+    Map<String, String> settings(Replica replica) {
+        Service service = replica.service();
         Map<String, String> settings = new TreeMap<>();
-        settings.put("quarkus.http.port", Integer.toString(ports.of(service.port())));
+        settings.put("quarkus.http.port", Integer.toString(replica.port().number(ports)));
         settings.put(
                 "quarkus.datasource.jdbc.url",
                 "jdbc:postgresql://%s/%s?currentSchema=%s"
@@ -63,18 +64,18 @@ final class ServiceConfiguration {
         if (engine != null) {
             settings.put("slipway.engine.host", engine);
         }
-        settings.putAll(own(service));
+        settings.putAll(own(replica));
         return settings;
     }
 
-    private Map<String, String> own(Service service) {
+    private Map<String, String> own(Replica replica) {
         String workspace =
-                home.directory().resolve("workspace").resolve(service.word()).toString();
-        return switch (service) {
+                home.directory().resolve("workspace").resolve(replica.word()).toString();
+        return switch (replica.service()) {
             case BUILDER ->
                 Map.of(
                         "slipway.builder.mirrors",
-                        home.directory().resolve("mirrors").toString(),
+                        mirrors(replica).toString(),
                         "slipway.builder.workspace",
                         workspace,
                         "slipway.builder.local-roots",
@@ -94,6 +95,12 @@ final class ServiceConfiguration {
                         home.secret("tsig.key").toString());
             case CONSOLE -> console();
         };
+    }
+
+    /** Each replica has its own: fetches into one mirror follow one another only within a process. */
+    private Path mirrors(Replica replica) {
+        Path mirrors = home.directory().resolve("mirrors");
+        return replica.number() == 1 ? mirrors : mirrors.resolve("replica-" + replica.number());
     }
 
     private Map<String, String> console() {

@@ -12,32 +12,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** One Quarkus service in a JVM of its own. */
+/** One replica of a Quarkus service in a JVM of its own. */
 final class ServicePart implements Part {
 
     private static final Duration REPLACE_WITHIN = Duration.ofSeconds(15);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(3);
     private static final int OK = 200;
 
+    /** Quarkus' own start-up class, as in the manifest of its flat packaging. */
+    private static final String MAIN = "io.quarkus.runner.GeneratedMain";
+
     private final SuiteHome home;
-    private final Service service;
+    private final Replica replica;
     private final ServiceConfiguration configuration;
+    private final ClassArchive classes;
     private final ManagedProcess process;
     private final HttpClient http;
     private final URI readiness;
 
-    ServicePart(SuiteHome home, Ports ports, Service service, ServiceConfiguration configuration, HttpClient http) {
+    ServicePart(
+            SuiteHome home,
+            Ports ports,
+            Replica replica,
+            ServiceConfiguration configuration,
+            ClassArchive classes,
+            HttpClient http) {
         this.home = home;
-        this.service = service;
+        this.replica = replica;
         this.configuration = configuration;
+        this.classes = classes;
         this.http = http;
-        this.process = new ManagedProcess(home.pidFile(service.partName()), home.log(service.partName()));
-        this.readiness = URI.create("http://" + ports.address(service.port()) + "/q/health/ready");
+        this.process = new ManagedProcess(home.pidFile(name()), home.log(name()));
+        this.readiness = URI.create("http://127.0.0.1:" + replica.port().number(ports) + "/q/health/ready");
     }
 
     @Override
     public String name() {
-        return service.partName();
+        return replica.partName();
     }
 
     @Override
@@ -46,25 +57,27 @@ final class ServicePart implements Part {
     }
 
     @Override
-    public List<Port> ports() {
-        return List.of(service.port());
+    public List<PartPort> ports() {
+        return List.of(replica.port());
     }
 
     @Override
     public void start() throws InterruptedException {
-        Path application = home.checkout().resolve(service.module()).resolve("target/quarkus-app");
+        Path application = ServiceClasses.application(home, replica.service());
         Path jar = application.resolve("quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new SuiteException("The %s was wanted as %s, found nothing there. To do: ./slipway up builds it."
                     .formatted(name(), jar));
         }
-        Path settings = configuration.write(service);
+        Path settings = configuration.write(replica);
         List<String> command = new ArrayList<>(Jvm.service());
         command.add("-Dslipway.part=" + name());
         command.add("-Dsmallrye.config.locations=" + settings.toUri());
-        command.add("-jar");
-        command.add(jar.toString());
-        process.ensure(command, fingerprint(command, application, settings), REPLACE_WITHIN);
+        // One that runs is not replaced merely because the archive was made since.
+        String fingerprint = fingerprint(command, application, settings);
+        command.addAll(classes.arguments(replica));
+        command.add(MAIN);
+        process.ensure(command, fingerprint, REPLACE_WITHIN);
     }
 
     private static String fingerprint(List<String> command, Path application, Path settings) {

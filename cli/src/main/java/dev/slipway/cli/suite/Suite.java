@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The local suite as the commands see it: up, down, how it is. */
@@ -19,6 +21,9 @@ public final class Suite {
 
     /** The hidden command that becomes the supervisor. */
     public static final String SUPERVISE = "supervise";
+
+    /** How people see the process that watches over the parts. */
+    public static final String SUPERVISOR = "supervisor";
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration UP_WITHIN = Duration.ofMinutes(5);
@@ -53,11 +58,6 @@ public final class Suite {
         return running() ? SuiteReport.read(home.report()) : Optional.empty();
     }
 
-    /** Memory that the part's main process holds; 0 when it does not run, or on another machine's engine. */
-    public static long residentBytes(SuiteReport.PartReport part) {
-        return part.pid() == null ? 0 : ProcessIdentity.residentBytes(part.pid());
-    }
-
     /** Folders below which the builder may clone local repositories. */
     public List<Path> repositoryRoots() {
         return List.of(home.repositories(), ServiceConfiguration.GIT_ROOT);
@@ -72,26 +72,54 @@ public final class Suite {
      * Starts the suite unless it runs, and waits until every part is ready.
      *
      * @param portBase moves all ports, and is remembered
+     * @param scale how many replicas; null for one of each, or those of a suite that runs already
      * @param progress is given the report again and again
      * @return false when it ran already
      * @throws SuiteException when it cannot run; then nothing of it runs
      */
-    public boolean up(@Nullable Integer portBase, Consumer<SuiteReport> progress) throws InterruptedException {
+    public boolean up(@Nullable Integer portBase, @Nullable Scale scale, Consumer<SuiteReport> progress)
+            throws InterruptedException {
         if (running()) {
+            refuseOtherScale(scale);
             awaitRunning(ProcessHandle.current(), progress);
             return false;
         }
         Ports ports = Ports.resolve(home.ports(), environment, portBase);
-        refuseTakenPorts(Parts.all(home, ports, environment), ports);
+        List<Part> parts =
+                Parts.all(home, ports, environment, scale == null ? Scale.SINGLE : scale, new ClassArchive(home));
+        stopOthers(parts);
+        refuseTakenPorts(parts, ports);
         ports.write(home.ports());
+        (scale == null ? Scale.SINGLE : scale).write(home.scale());
         SuiteFiles.delete(home.report());
         awaitRunning(startSupervisor(), progress);
         return true;
     }
 
+    private void refuseOtherScale(@Nullable Scale wanted) {
+        Scale running = Scale.read(home.scale());
+        if (wanted != null && !wanted.equals(running)) {
+            throw new SuiteException("""
+                    The suite was wanted with %s, found it running with %s.
+                    To do: ./slipway down, then up again with --scale.""".formatted(wanted, running));
+        }
+    }
+
+    /** Replicas that outlived their supervisor and are no longer wanted. */
+    private void stopOthers(List<Part> wanted) throws InterruptedException {
+        Set<String> names = wanted.stream().map(Part::name).collect(Collectors.toSet());
+        PartShutdown.stop(recordedParts(new ClassArchive(home)).stream()
+                .filter(part -> !names.contains(part.name()))
+                .toList());
+    }
+
+    private List<Part> recordedParts(ClassArchive classes) {
+        return Parts.all(home, ports(), environment, Scale.read(home.scale()), classes);
+    }
+
     private void refuseTakenPorts(List<Part> parts, Ports ports) {
         // A part that outlived its supervisor holds its own port.
-        List<Port> wanted = parts.stream()
+        List<PartPort> wanted = parts.stream()
                 .filter(part -> !part.alive())
                 .flatMap(part -> part.ports().stream())
                 .toList();
@@ -106,7 +134,7 @@ public final class Suite {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(Jvm.supervisor());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.cli.Main", SUPERVISE));
-        Path log = home.log("supervisor");
+        Path log = home.log(SUPERVISOR);
         SuiteFiles.directoryOf(log);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.checkout().toFile())
@@ -130,13 +158,13 @@ public final class Suite {
             return report.filter(it -> it.phase() != Phase.STARTING).isPresent() || !supervisor.isAlive();
         });
         SuiteReport report = SuiteReport.read(home.report())
-                .orElseThrow(() -> new SuiteException("The supervisor ended at once; see " + home.log("supervisor")));
+                .orElseThrow(() -> new SuiteException("The supervisor ended at once; see " + home.log(SUPERVISOR)));
         if (report.phase() == Phase.FAILED && report.problem() != null) {
             throw new SuiteException("The suite is not up: " + report.problem());
         }
         if (!settled || report.phase() != Phase.RUNNING) {
             throw new SuiteException(
-                    "The suite is not up, it is %s; see %s".formatted(report.phase(), home.log("supervisor")));
+                    "The suite is not up, it is %s; see %s".formatted(report.phase(), home.log(SUPERVISOR)));
         }
     }
 
@@ -147,11 +175,23 @@ public final class Suite {
             throw new SuiteException("Another supervisor watches over " + home.directory() + " already.");
         }
         try (SuiteLock held = lock.get()) {
-            Ports ports = ports();
-            Supervisor supervisor = new Supervisor(home, ports, Parts.all(home, ports, environment), log, clock);
-            Thread onSignal = new Thread(() -> stop(supervisor));
-            Runtime.getRuntime().addShutdownHook(onSignal);
+            ClassArchive classes = new ClassArchive(home);
+            Supervisor supervisor = new Supervisor(home, ports(), recordedParts(classes), log, clock);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                classes.stop();
+                stop(supervisor);
+            }));
+            Thread.ofPlatform().daemon().start(() -> make(classes, supervisor));
             return supervisor.run();
+        }
+    }
+
+    private static void make(ClassArchive classes, Supervisor supervisor) {
+        try {
+            supervisor.awaitAllReady();
+            classes.make(supervisor);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -175,7 +215,7 @@ public final class Suite {
                     .flatMap(report -> ProcessHandle.of(report.supervisor()))
                     .ifPresent(this::endSupervisor);
         }
-        List<Part> parts = Parts.all(home, ports(), environment);
+        List<Part> parts = recordedParts(new ClassArchive(home));
         boolean left = parts.stream().anyMatch(Part::alive);
         PartShutdown.stop(parts);
         return ran || left;

@@ -34,6 +34,11 @@ public record SuiteHome(Path checkout, Path directory, String instance) {
         return directory.resolve("run").resolve(part + ".pid");
     }
 
+    /** How many replicas the suite was started with. */
+    Path scale() {
+        return directory.resolve("run").resolve("scale");
+    }
+
     Path supervisorLock() {
         return directory.resolve("run").resolve("supervisor.lock");
     }

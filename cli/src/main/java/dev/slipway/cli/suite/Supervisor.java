@@ -33,6 +33,7 @@ final class Supervisor implements Journal {
     private final Instant since;
     private final Deque<Notice> notices = new ArrayDeque<>();
     private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch allReady = new CountDownLatch(1);
     private Phase phase = Phase.STARTING;
     private @Nullable String problem;
 
@@ -46,6 +47,11 @@ final class Supervisor implements Journal {
                 .toList();
     }
 
+    /** Returns when every part was ready for the first time; never if one cannot be started. */
+    void awaitAllReady() throws InterruptedException {
+        allReady.await();
+    }
+
     /**
      * Runs until {@link #stop} is called, or until a part cannot be started at all: then everything is stopped again.
      *
@@ -56,6 +62,7 @@ final class Supervisor implements Journal {
             startAll();
             enter(Phase.RUNNING, null);
             note("all parts are ready");
+            allReady.countDown();
         } catch (SuiteException e) {
             if (phase() == Phase.STOPPING) {
                 over.await();

@@ -22,15 +22,15 @@ final class TakenPorts {
     private static final int COMMAND_CHARACTERS = 60;
 
     /** A port that is not ours; the holder is a sentence part for people. */
-    record Taken(Port port, int number, String holder) {}
+    record Taken(PartPort port, int number, String holder) {}
 
     private TakenPorts() {}
 
-    static List<Taken> among(List<Port> wanted, Ports ports) {
+    static List<Taken> among(List<PartPort> wanted, Ports ports) {
         List<Taken> taken = new ArrayList<>();
-        for (Port port : wanted) {
-            int number = ports.of(port);
-            if (!free(port, number)) {
+        for (PartPort port : wanted) {
+            int number = port.number(ports);
+            if (!free(port.port(), number)) {
                 taken.add(new Taken(port, number, holder(number)));
             }
         }
@@ -45,14 +45,18 @@ final class TakenPorts {
                                 one.port().key(),
                                 one.number(),
                                 one.holder(),
-                                one.port().variable(),
-                                one.number() + 10_000 <= 65_535 ? one.number() + 10_000 : one.number() - 10_000))
+                                one.port().port().variable(),
+                                elsewhere(one) - one.port().offset()))
                 .collect(Collectors.joining(System.lineSeparator()));
         return """
                 Ports on 127.0.0.1 that the suite wants are taken; nothing was started.
                 %s
                 To do: end what holds them, or set the variables above, or edit %s,
                 or move all ports together: ./slipway up --port-base 25000""".formatted(lines, portsFile);
+    }
+
+    private static int elsewhere(Taken taken) {
+        return taken.number() + 10_000 <= 65_535 ? taken.number() + 10_000 : taken.number() - 10_000;
     }
 
     private static boolean free(Port port, int number) {

@@ -55,6 +55,26 @@ class PortsTest {
     }
 
     @Test
+    void eachFurtherReplicaListensTenHigher() {
+        Ports ports = Ports.resolve(directory.resolve("absent"), Map.of("SLIPWAY_PORT_BUILDER", "4000"), null);
+
+        assertThat(new Replica(Service.BUILDER, 1).port().number(ports)).isEqualTo(4000);
+        assertThat(new Replica(Service.BUILDER, 3).port().number(ports)).isEqualTo(4020);
+        assertThat(new Replica(Service.DNS, 2).port().number(ports)).isEqualTo(18_095);
+    }
+
+    @Test
+    void whatToSetInsteadOfAReplicasTakenPortMovesTheService() {
+        Ports ports = Ports.resolve(directory.resolve("absent"), Map.of(), null);
+        PartPort second = new PartPort(Port.BUILDER, 2);
+
+        String message = TakenPorts.message(
+                List.of(new TakenPorts.Taken(second, second.number(ports), "somebody")), 15_000, directory);
+
+        assertThat(message).contains("builder-2").contains("wants 18091").contains("SLIPWAY_PORT_BUILDER=28081");
+    }
+
+    @Test
     void aTakenPortIsReportedWithItsHolderAndWhatToSetInstead() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // Given
@@ -64,7 +84,7 @@ class PortsTest {
                     null);
 
             // When
-            List<TakenPorts.Taken> taken = TakenPorts.among(List.of(Port.KAFKA), ports);
+            List<TakenPorts.Taken> taken = TakenPorts.among(List.of(new PartPort(Port.KAFKA)), ports);
 
             // Then
             assertThat(taken).hasSize(1);
