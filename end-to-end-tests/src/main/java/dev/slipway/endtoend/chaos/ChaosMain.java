@@ -38,9 +38,10 @@ public final class ChaosMain implements Callable<Integer> {
 
     @Option(
             names = "--scale",
-            description = "Replicas, as in ./slipway up --scale; two of a service make late finishes possible.",
-            defaultValue = "")
-    private String scale = "";
+            description = "Replicas, as in ./slipway up --scale (default: ${DEFAULT-VALUE}). Late finishes need two.",
+            defaultValue = "builder=2,tester=2")
+    @SuppressWarnings("NullAway.Init")
+    private String scale;
 
     @Option(names = "--engine", description = "Restart the machine's Docker engine too. Others on it will notice.")
     private boolean engine;

@@ -1,12 +1,12 @@
 package dev.slipway.endtoend.chaos;
 
 import dev.slipway.cli.suite.Await;
+import dev.slipway.cli.suite.SuiteException;
 import dev.slipway.cli.suite.SuiteReport;
 import dev.slipway.endtoend.LocalSuite;
 import dev.slipway.endtoend.chaos.checker.Checker;
 import dev.slipway.endtoend.chaos.checker.History;
 import dev.slipway.endtoend.chaos.checker.Report;
-import dev.slipway.endtoend.chaos.checker.Violation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
@@ -28,8 +28,6 @@ public final class ChaosRun {
 
     /** The lease of the local suite; pauses are planned around it. */
     private static final Duration LEASE = Duration.ofSeconds(15);
-    /** The services compare the engine with their runs once a minute. */
-    private static final Duration SWEPT_WITHIN = Duration.ofSeconds(120);
 
     private static final Duration UP_WITHIN = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -74,7 +72,7 @@ public final class ChaosRun {
                 Visitors visitors = new Visitors(ports, VISITS_PER_SECOND);
                 Watch watch = new Watch(Observation.tables(suite), suite.suite()::report)) {
             underFire(sites, watch);
-            quieten(sites, watch);
+            quieten(sites);
             History history = settled(observation, watch, visitors);
             return new Report(terms.seed(), terms.faultTime(), journal.elapsed(), history, Checker.check(history));
         }
@@ -127,7 +125,7 @@ public final class ChaosRun {
         return targets;
     }
 
-    private void quieten(List<Site> sites, Watch watch) throws InterruptedException {
+    private void quieten(List<Site> sites) throws InterruptedException {
         journal.say(
                 "no more faults; %d pushes so far".formatted(journal.pushes().size()));
         if (!Await.until(UP_WITHIN, POLL, this::allReady)) {
@@ -138,7 +136,6 @@ public final class ChaosRun {
                 journal.say("the hook of %s could not send everything".formatted(site.name()));
             }
         }
-        Await.until(UP_WITHIN, POLL, watch::allHealed);
     }
 
     private boolean allReady() {
@@ -156,35 +153,27 @@ public final class ChaosRun {
         }
     }
 
-    /** Looks again and again until nothing is under way and nothing is left, each within its time. */
+    /** Looks again and again until nothing is under way and nothing is left, or patience is at its end. */
     private History settled(Observation observation, Watch watch, Visitors visitors)
             throws InterruptedException, SQLException, IOException {
-        if (!settled(observation, watch, visitors, terms.patience(), Checker::unfinished)) {
-            journal.say(
-                    "some runs did not end in %d s".formatted(terms.patience().toSeconds()));
+        boolean settled = Await.until(terms.patience(), POLL, () -> isSettled(observation, watch, visitors));
+        if (!settled) {
+            journal.say("not everything came to its end in %d s"
+                    .formatted(terms.patience().toSeconds()));
         }
-        journal.say("waiting for the sweep");
-        settled(observation, watch, visitors, SWEPT_WITHIN, Checker::check);
         return observation.history(journal, watch, visitors);
     }
 
-    private interface Judgement {
-        List<Violation> of(History history);
-    }
-
-    private boolean settled(
-            Observation observation, Watch watch, Visitors visitors, Duration within, Judgement judgement)
-            throws InterruptedException {
-        return Await.until(within, POLL, () -> {
-            try {
-                History history = observation.history(journal, watch, visitors);
-                return judgement.of(history).isEmpty() || stopped.getCount() == 0;
-            } catch (SQLException | IOException | KafkaException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return true;
-            }
-        });
+    private boolean isSettled(Observation observation, Watch watch, Visitors visitors) {
+        try {
+            return stopped.getCount() == 0
+                    || Checker.unsettled(observation.history(journal, watch, visitors))
+                            .isEmpty();
+        } catch (SQLException | IOException | KafkaException | SuiteException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class FaultInjector implements AutoCloseable {
 
     private static final Set<String> CONTAINERS = Set.of("registry", "dns");
+    private static final String DATABASE = "postgresql";
 
     private final LocalSuite suite;
     private final Watch watch;
@@ -51,12 +53,14 @@ final class FaultInjector implements AutoCloseable {
                 restartEngine(fault);
                 return;
             }
-            Optional<PartReport> part = part(fault.part());
-            if (part.isEmpty() || part.get().state() != SuiteReport.State.READY) {
+            Optional<Long> pid = part(fault.part())
+                    .filter(part -> part.state() == SuiteReport.State.READY)
+                    .map(PartReport::pid);
+            if (pid.isEmpty()) {
                 journal.say("%s is not up: nothing to hit".formatted(fault.part()));
                 return;
             }
-            hit(fault, part.get());
+            hit(fault, pid.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -71,12 +75,11 @@ final class FaultInjector implements AutoCloseable {
                 .findFirst();
     }
 
-    private void hit(PlannedFault fault, PartReport part) throws InterruptedException {
-        Long pid = part.pid();
-        List<Fault.Held> held = pid == null ? List.of() : watch.heldBy(pid);
+    private void hit(PlannedFault fault, long pid) throws InterruptedException {
+        List<Fault.Held> held = watch.heldBy(pid);
         journal.say("%-7s %s%s%s"
                 .formatted(
-                        fault.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        fault.kind().name().toLowerCase(Locale.ROOT),
                         fault.part(),
                         fault.length().isZero() ? "" : " for " + fault.length().toMillis() / 1000.0 + " s",
                         held.isEmpty() ? "" : ", which works on " + held.size()));
@@ -110,7 +113,7 @@ final class FaultInjector implements AutoCloseable {
         }
     }
 
-    private void kill(String part, Long pid) throws InterruptedException {
+    private void kill(String part, long pid) throws InterruptedException {
         if (CONTAINERS.contains(part)) {
             docker("kill", part);
         } else {
@@ -118,7 +121,7 @@ final class FaultInjector implements AutoCloseable {
         }
     }
 
-    private Undo pause(String part, Long pid) throws InterruptedException {
+    private Undo pause(String part, long pid) throws InterruptedException {
         if (CONTAINERS.contains(part)) {
             docker("pause", part);
             return () -> docker("unpause", part);
@@ -129,11 +132,13 @@ final class FaultInjector implements AutoCloseable {
     }
 
     /** Ended in good order; the supervisor is paused, or it would start the part again at once. */
-    private Undo keepDown(String part, Long pid) throws InterruptedException {
+    private Undo keepDown(String part, long pid) throws InterruptedException {
         long supervisor = suite.suite().report().orElseThrow().supervisor();
         Signals.pause(List.of(supervisor));
         if (CONTAINERS.contains(part)) {
             docker("stop", part);
+        } else if (part.equals(DATABASE)) {
+            Signals.interrupt(pid);
         } else {
             Signals.end(pid);
         }

@@ -18,6 +18,11 @@ final class Signals {
         send("TERM", List.of(pid));
     }
 
+    /** What ends PostgreSQL at once; told to terminate, it would wait until its last client leaves. */
+    static void interrupt(long pid) throws InterruptedException {
+        send("INT", List.of(pid));
+    }
+
     static void pause(List<Long> pids) throws InterruptedException {
         send("STOP", pids);
     }

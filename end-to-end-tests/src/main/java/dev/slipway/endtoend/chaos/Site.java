@@ -64,7 +64,7 @@ record Site(String name, @Nullable Integer port, Path bare, Path work) {
         FILES.forEach(this::write);
         commit("The beginning", true);
         for (String branch : BRANCHES) {
-            git(work, "branch", "--force", branch);
+            git(work, "checkout", "--quiet", "-B", branch);
         }
     }
 

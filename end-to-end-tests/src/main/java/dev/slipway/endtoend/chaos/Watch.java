@@ -124,10 +124,6 @@ final class Watch implements AutoCloseable {
         wounds.add(new Wound(fault));
     }
 
-    synchronized boolean allHealed() {
-        return wounds.stream().allMatch(wound -> wound.recovered != null);
-    }
-
     synchronized List<Fault> faults() {
         return wounds.stream()
                 .map(wound -> new Fault(

@@ -15,7 +15,8 @@ class ChaosIT {
 
     @Test
     void nothingIsLostDoubledOrStuckUnderFire() throws Exception {
-        Terms terms = new Terms(SEED, Duration.ofSeconds(75), Duration.ofSeconds(15), false, "", Duration.ofMinutes(5));
+        Terms terms = new Terms(
+                SEED, Duration.ofSeconds(75), Duration.ofSeconds(15), false, "builder=2", Duration.ofMinutes(5));
         Path home = Path.of("target", "chaos").toAbsolutePath();
         try (LocalSuite suite = new LocalSuite(Path.of("..").toAbsolutePath().normalize(), home, "e2e-chaos", 43000)) {
             Report report = new ChaosRun(suite, terms, System.out).run();

@@ -24,10 +24,9 @@ public final class Checker {
             FaultInvariants::lateFinishesAreRejected,
             FaultInvariants::partsComeBack);
 
-    private static final List<Invariant> WAITED_FOR = List.of(
-            PushInvariants::everyPushIsTakenInOnce,
-            PushInvariants::everyRunEndsOnce,
-            EventInvariants::anEventIsSentAndUnderstood);
+    /** What time may mend. */
+    private static final Set<Kind> MENDING =
+            Set.of(Kind.LOST, Kind.STUCK, Kind.UNSENT, Kind.ORPHAN, Kind.NOT_NEWEST, Kind.ZONE, Kind.NOT_RECOVERED);
 
     private Checker() {}
 
@@ -39,12 +38,9 @@ public final class Checker {
     }
 
     /** What has not come to its end yet; empty when there is nothing more to wait for. */
-    public static List<Violation> unfinished(History history) {
-        Timeline timeline = new Timeline(history.events());
-        Set<Kind> open = Set.of(Kind.LOST, Kind.STUCK, Kind.UNSENT);
-        return WAITED_FOR.stream()
-                .flatMap(invariant -> invariant.broken(history, timeline))
-                .filter(violation -> open.contains(violation.kind()))
+    public static List<Violation> unsettled(History history) {
+        return check(history).stream()
+                .filter(violation -> MENDING.contains(violation.kind()))
                 .toList();
     }
 }

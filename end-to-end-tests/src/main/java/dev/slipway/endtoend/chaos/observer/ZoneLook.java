@@ -1,6 +1,7 @@
 package dev.slipway.endtoend.chaos.observer;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public final class ZoneLook {
      */
     public ZoneLook(String zone, int port, String secret, String instance) {
         this.zone = name(zone + ".");
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.key = new TSIG(TSIG.HMAC_SHA256, "slipway.", secret);
         this.ours = "heritage=slipway,slipway/owner=" + instance + ",";
     }

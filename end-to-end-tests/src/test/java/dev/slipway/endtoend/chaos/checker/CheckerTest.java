@@ -28,7 +28,7 @@ class CheckerTest {
         history.faults.add(pause("builder", "BUILD1", START.plusSeconds(45)));
 
         assertThat(Checker.check(history.build())).isEmpty();
-        assertThat(Checker.unfinished(history.build())).isEmpty();
+        assertThat(Checker.unsettled(history.build())).isEmpty();
     }
 
     @Test
@@ -36,7 +36,7 @@ class CheckerTest {
         history.pushes.add(new Push(REPOSITORY, REF, revision(3), true, START));
 
         assertBroken(Kind.LOST);
-        assertThat(Checker.unfinished(history.build())).hasSize(1);
+        assertThat(Checker.unsettled(history.build())).hasSize(1);
     }
 
     @Test
