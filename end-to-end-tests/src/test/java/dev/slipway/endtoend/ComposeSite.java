@@ -23,7 +23,7 @@ final class ComposeSite implements AutoCloseable {
     private static final String OF_PROJECT = "label=com.docker.compose.project=" + PROJECT;
     private static final String OF_INSTANCE = "label=slipway.instance=" + INSTANCE;
     private static final String VERSION = "compose-it";
-    private static final String READY_WITHIN_SECONDS = "180";
+    private static final String READY_WITHIN_SECONDS = "240";
 
     private final Path home = Path.of("target", "compose-site").toAbsolutePath();
     private final Map<String, String> environment = new HashMap<>(Map.of(
