@@ -137,8 +137,10 @@ final class ComposeSite implements AutoCloseable {
     public void close() throws InterruptedException {
         compose("down", "--volumes");
         slipway("down", "--volumes");
-        for (String image : list("images", "--quiet", "--filter", "reference=slipway/*:" + VERSION)) {
-            Shell.run(List.of("docker", "rmi", "--force", image));
+        // By name: the same image may bear somebody else's name too.
+        String name = "{{.Repository}}:{{.Tag}}";
+        for (String image : list("images", "--format", name, "--filter", "reference=slipway/*:" + VERSION)) {
+            Shell.run(List.of("docker", "rmi", image));
         }
     }
 }
