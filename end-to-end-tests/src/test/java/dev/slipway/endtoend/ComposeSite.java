@@ -23,7 +23,7 @@ final class ComposeSite implements AutoCloseable {
     private static final String OF_PROJECT = "label=com.docker.compose.project=" + PROJECT;
     private static final String OF_INSTANCE = "label=slipway.instance=" + INSTANCE;
     private static final String VERSION = "compose-it";
-    private static final String READY_WITHIN_SECONDS = "180";
+    private static final String READY_WITHIN_SECONDS = "240";
 
     private final Path home = Path.of("target", "compose-site").toAbsolutePath();
     private final Map<String, String> environment = new HashMap<>(Map.of(
@@ -137,8 +137,10 @@ final class ComposeSite implements AutoCloseable {
     public void close() throws InterruptedException {
         compose("down", "--volumes");
         slipway("down", "--volumes");
-        for (String image : list("images", "--quiet", "--filter", "reference=slipway/*:" + VERSION)) {
-            Shell.run(List.of("docker", "rmi", "--force", image));
+        // By name: the same image may bear somebody else's name too.
+        String name = "{{.Repository}}:{{.Tag}}";
+        for (String image : list("images", "--format", name, "--filter", "reference=slipway/*:" + VERSION)) {
+            Shell.run(List.of("docker", "rmi", image));
         }
     }
 }

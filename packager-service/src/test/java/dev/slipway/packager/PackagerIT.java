@@ -29,6 +29,7 @@ import jakarta.inject.Inject;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -165,6 +166,23 @@ class PackagerIT {
                     .isInstanceOfSatisfying(
                             RegistryException.class,
                             e -> assertThat(e.retryable()).isEqualTo(retryable));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void registryIsReachedAtItsEndpointWhateverImagesAreNamed() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v2/team/app/manifests/develop", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try {
+            assertThat(HttpImageRegistry.at("127.0.0.1:1", endpoint, TIMEOUT).find("team/app", "develop"))
+                    .isEmpty();
         } finally {
             server.stop(0);
         }
