@@ -17,8 +17,8 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
     private static final String OPERATOR_TOKEN = "operator-token-for-tests-0123456789abcdef";
     private static final String HOOK_TOKEN = "hook-token-for-tests-0123456789abcdefabcdef";
 
-    private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:17"))
-            .withCommand("postgres");
+    private final PostgreSQLContainer<?> database =
+            new PostgreSQLContainer<>(DockerImageName.parse("postgres:17")).withCommand("postgres");
     private @Nullable BrokerProcess broker;
     private @Nullable TemporaryFolder folder;
     private @Nullable Gate gate;

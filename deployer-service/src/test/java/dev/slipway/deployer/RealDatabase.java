@@ -12,8 +12,8 @@ import org.testcontainers.utility.DockerImageName;
 /** A PostgreSQL server. No broker: what is tested with it is behind the handlers. */
 public final class RealDatabase implements QuarkusTestResourceLifecycleManager {
 
-    private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:17"))
-            .withCommand("postgres");
+    private final PostgreSQLContainer<?> database =
+            new PostgreSQLContainer<>(DockerImageName.parse("postgres:17")).withCommand("postgres");
 
     @Override
     public Map<String, String> start() {

@@ -19,8 +19,8 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
     private static final String OPERATOR_TOKEN = "operator-token-for-tests-0123456789abcdef";
     private static final String SECRET = "c2xpcHdheS10ZXN0LXNlY3JldC0wMTIzNDU2Nzg5YWI=";
 
-    private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:17"))
-            .withCommand("postgres");
+    private final PostgreSQLContainer<?> database =
+            new PostgreSQLContainer<>(DockerImageName.parse("postgres:17")).withCommand("postgres");
     private final GenericContainer<?> bind = new GenericContainer<>("slipway/bind:9.20")
             .withEnv("ZONE", "example.test")
             .withEnv("TSIG_KEY", "slipway")

@@ -14,6 +14,8 @@ import java.util.TreeSet;
 /** The shipped docker-compose.yml as a project of its own: own names, ports, secrets and image tags. */
 final class ComposeSite implements AutoCloseable {
 
+    static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+
     static final int KAFKA = 34092;
     static final int NAME_SERVER = 34353;
     private static final int CONSOLE = 34080;
@@ -67,14 +69,14 @@ final class ComposeSite implements AutoCloseable {
     Shell.Result compose(String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker", "compose"));
         command.addAll(List.of(arguments));
-        return Shell.run(command, LocalSuite.CHECKOUT.toFile(), environment);
+        return Shell.run(command, CHECKOUT.toFile(), environment);
     }
 
     Shell.Result slipway(String... arguments) throws InterruptedException {
         List<String> command =
-                new ArrayList<>(List.of(LocalSuite.CHECKOUT.resolve("slipway").toString()));
+                new ArrayList<>(List.of(CHECKOUT.resolve("slipway").toString()));
         command.addAll(List.of(arguments));
-        return Shell.run(command, LocalSuite.CHECKOUT.toFile(), environment);
+        return Shell.run(command, CHECKOUT.toFile(), environment);
     }
 
     Path repositories() {

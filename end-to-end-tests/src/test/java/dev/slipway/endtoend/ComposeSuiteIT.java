@@ -55,7 +55,7 @@ class ComposeSuiteIT {
         site = ComposeSite.prepare();
         Path work = Path.of("target", "compose-work").toAbsolutePath();
         Path bare = site.repositories().resolve("auth-service.git");
-        repository = new SampleRepository(LocalSuite.CHECKOUT.resolve("examples/auth-service"), bare, work);
+        repository = new SampleRepository(ComposeSite.CHECKOUT.resolve("examples/auth-service"), bare, work);
         repository.prepare();
         OWN_PLACE.forEach(edit -> edit.apply(work));
         site.up("--scale", "builder=2", "--scale", "tester=2");
@@ -113,8 +113,9 @@ class ComposeSuiteIT {
 
         site.compose("restart", "kafka", "postgres").orFail("docker compose restart");
 
-        await().atMost(RUN).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(site.healthy())
-                .containsExactlyInAnyOrderElementsOf(before));
+        await().atMost(RUN)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(site.healthy()).containsExactlyInAnyOrderElementsOf(before));
         assertThat(awaitOver(1)).extracting(Run::revision).containsExactly(revision);
     }
 

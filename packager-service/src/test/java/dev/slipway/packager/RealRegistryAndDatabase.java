@@ -16,8 +16,8 @@ public final class RealRegistryAndDatabase implements QuarkusTestResourceLifecyc
 
     private static final int REGISTRY_PORT = 5000;
 
-    private final PostgreSQLContainer<?> database = new PostgreSQLContainer<>(DockerImageName.parse("postgres:17"))
-            .withCommand("postgres");
+    private final PostgreSQLContainer<?> database =
+            new PostgreSQLContainer<>(DockerImageName.parse("postgres:17")).withCommand("postgres");
     private final GenericContainer<?> registry =
             new GenericContainer<>(DockerImageName.parse("slipway/registry:2")).withExposedPorts(REGISTRY_PORT);
 

@@ -77,7 +77,7 @@ final class FailpointOrders {
             if (Files.exists(folder.resolve(service + "-" + revision + ".done"))) {
                 carriedOut.add(order);
             } else if (order.tries() + 1 < TRIES) {
-                waiting.get(service).add(new Order(service, order.kind(), order.point(), order.tries() + 1));
+                waiting.computeIfAbsent(service, any -> new ArrayDeque<>()).add(new Order(service, order.kind(), order.point(), order.tries() + 1));
             } else {
                 neverPassed.add(order);
             }
@@ -99,21 +99,24 @@ final class FailpointOrders {
     synchronized String table() {
         StringBuilder table = new StringBuilder("%nFailpoints     points   halt  throw  pause%n".formatted());
         for (String service : SERVICES) {
-            table.append("  %-12s %6d".formatted(
-                    service,
-                    carriedOut.stream()
-                            .filter(order -> order.service().equals(service))
-                            .map(Order::point)
-                            .distinct()
-                            .count()));
+            table.append("  %-12s %6d"
+                    .formatted(
+                            service,
+                            carriedOut.stream()
+                                    .filter(order -> order.service().equals(service))
+                                    .map(Order::point)
+                                    .distinct()
+                                    .count()));
             for (String kind : KINDS) {
-                table.append(" %6d".formatted(carriedOut.stream()
-                        .filter(order -> order.service().equals(service)
-                                && order.kind().equals(kind))
-                        .count()));
+                table.append(" %6d"
+                        .formatted(carriedOut.stream()
+                                .filter(order -> order.service().equals(service)
+                                        && order.kind().equals(kind))
+                                .count()));
             }
             table.append(System.lineSeparator());
         }
-        return table.append("  in all       %6s %d%n".formatted("", carriedOut.size())).toString();
+        return table.append("  in all       %6s %d%n".formatted("", carriedOut.size()))
+                .toString();
     }
 }

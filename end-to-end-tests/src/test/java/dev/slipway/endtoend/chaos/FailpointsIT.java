@@ -50,7 +50,8 @@ class FailpointsIT {
     void everyPointOfEveryServiceIsSurvived() throws Exception {
         Files.createDirectories(orders);
         Path home = Path.of("target", "failpoints").toAbsolutePath();
-        try (LocalSuite suite = new LocalSuite(Path.of("..").toAbsolutePath().normalize(), home, "e2e-fail", PORT_BASE)) {
+        try (LocalSuite suite =
+                new LocalSuite(Path.of("..").toAbsolutePath().normalize(), home, "e2e-fail", PORT_BASE)) {
             HASTE.forEach(suite::with);
             suite.with("SLIPWAY_FAILPOINTS_DIRECTORY", orders.toString());
             suite.startAnew("--scale", REPLICAS);
@@ -114,7 +115,7 @@ class FailpointsIT {
         return revision;
     }
 
-    private static Optional<Run> run(LocalSuite suite, String revision) {
+    private static Optional<Run> run(LocalSuite suite, String revision) throws InterruptedException {
         return suite.console().runs(20).stream()
                 .filter(run -> run.revision().equals(revision))
                 .findFirst();
