@@ -113,8 +113,9 @@ class ComposeSuiteIT {
 
         site.compose("restart", "kafka", "postgres").orFail("docker compose restart");
 
-        await().atMost(RUN).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(site.healthy())
-                .containsExactlyInAnyOrderElementsOf(before));
+        await().atMost(RUN)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(site.healthy()).containsExactlyInAnyOrderElementsOf(before));
         assertThat(awaitOver(1)).extracting(Run::revision).containsExactly(revision);
     }
 
