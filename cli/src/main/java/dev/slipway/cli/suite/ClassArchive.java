@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassArchive {
 
     private static final String LIST = ".classes";
-    private static final int LEAST_PRIORITY = 19;
+    private static final int LOW_PRIORITY = 10;
 
     private final SuiteHome home;
     private final ServiceClasses classes;
@@ -137,7 +137,7 @@ final class ClassArchive {
     }
 
     private Process dump(Path to) throws IOException {
-        List<String> command = new ArrayList<>(List.of("nice", "-n", Integer.toString(LEAST_PRIORITY)));
+        List<String> command = new ArrayList<>(List.of("nice", "-n", Integer.toString(LOW_PRIORITY)));
         command.addAll(Jvm.archiver());
         command.addAll(List.of(
                 "-Xshare:dump",

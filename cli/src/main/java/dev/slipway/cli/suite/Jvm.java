@@ -16,7 +16,7 @@ final class Jvm {
             "-XX:+UseCompactObjectHeaders",
             // Keep little more heap than is in use.
             "-Xms16m",
-            "-Xmn8m",
+            "-Xmn6m",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=30",
             "-Xshare:auto",
@@ -25,14 +25,13 @@ final class Jvm {
             "-XX:+ExitOnOutOfMemoryError");
 
     /** What quarkus-run.jar asks for in its manifest, which a class path does not. */
-    private static final List<String> QUARKUS = List.of(
+    private static final List<String> OPENED = List.of(
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
 
     private static final String SERVICE_HEAP = "-Xmx160m";
-    private static final String BROKER_HEAP = "-Xmx256m";
+    private static final String BROKER_HEAP = "-Xmx128m";
     private static final String SUPERVISOR_HEAP = "-Xmx64m";
     private static final String ARCHIVER_HEAP = "-Xmx512m";
 
@@ -48,7 +47,8 @@ final class Jvm {
 
     static List<String> service() {
         List<String> command = java(SERVICE_HEAP);
-        command.addAll(QUARKUS);
+        command.addAll(OPENED);
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         return command;
     }
 
@@ -60,8 +60,10 @@ final class Jvm {
         return java(SUPERVISOR_HEAP);
     }
 
-    /** Turns class lists into an archive for services; collector and object headers must be theirs. */
+    /** Turns class lists into an archive for services; collector, object headers and modules must be as theirs. */
     static List<String> archiver() {
-        return java(ARCHIVER_HEAP);
+        List<String> command = java(ARCHIVER_HEAP);
+        command.addAll(OPENED);
+        return command;
     }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedProcess {
 
-    private static final long LARGE_LOG = 10L * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration REAPED_WITHIN = Duration.ofMillis(500);
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
@@ -57,10 +55,7 @@ final class ManagedProcess {
 
     private void start(List<String> command, String fingerprint) {
         try {
-            SuiteFiles.directoryOf(log);
-            if (Files.exists(log) && Files.size(log) > LARGE_LOG) {
-                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
-            }
+            SuiteFiles.beginLog(log);
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectInput(new File("/dev/null"))

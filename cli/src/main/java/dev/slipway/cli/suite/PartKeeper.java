@@ -13,7 +13,7 @@ final class PartKeeper implements Runnable {
 
     private static final Duration WATCH = Duration.ofMillis(300);
     private static final Duration READY_POLL = Duration.ofMillis(150);
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(30);
     /** A part that served for longer was well: whatever ended it came from outside, so it is back at once. */

@@ -26,7 +26,7 @@ public final class Suite {
     public static final String SUPERVISOR = "supervisor";
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration UP_WITHIN = Duration.ofMinutes(5);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(10);
     private static final Duration DOWN_WITHIN = Duration.ofSeconds(75);
 
     private final SuiteHome home;
@@ -135,12 +135,14 @@ public final class Suite {
         command.addAll(Jvm.supervisor());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.slipway.cli.Main", SUPERVISE));
         Path log = home.log(SUPERVISOR);
-        SuiteFiles.directoryOf(log);
+        SuiteFiles.beginLog(log);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.checkout().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // All parts inherit it: each further arena of the C library keeps memory that nobody uses.
+        builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
         builder.environment().put("SLIPWAY_ROOT", home.checkout().toString());
         builder.environment().put("SLIPWAY_HOME", home.directory().toString());
         builder.environment().put("SLIPWAY_INSTANCE", home.instance());

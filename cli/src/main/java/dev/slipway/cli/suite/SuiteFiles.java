@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Files that are whole or absent, and that only their owner reads. */
 public final class SuiteFiles {
 
+    private static final long LARGE_LOG = 10L * 1024 * 1024;
+
     private SuiteFiles() {}
 
     /** Replaces the file in one step; mode 0600. */
@@ -49,6 +51,18 @@ public final class SuiteFiles {
     /** The directory in which the file lies or will lie; made if need be. */
     public static Path directoryOf(Path file) {
         return directory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory"));
+    }
+
+    /** Makes room for a log that is appended to: one that has grown large is kept once, beside the new one. */
+    static void beginLog(Path log) {
+        directoryOf(log);
+        try {
+            if (Files.exists(log) && Files.size(log) > LARGE_LOG) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot replace " + log, e);
+        }
     }
 
     /** Removes a file or a whole directory; does not follow links, and does not mind what is gone already. */
