@@ -73,7 +73,9 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
 
     /** Takes the oldest run that is due or was left behind, and fences off whoever had it. */
     public Optional<StageRunEntity> claim(StageName stage, String owner, Duration lease) {
-        List<?> ids = database.createNativeQuery(CLAIM, UUID.class)
+        // No result class: with one, Hibernate's plan cache takes every call for a new query and ends up searching them
+        // all.
+        List<?> ids = database.createNativeQuery(CLAIM)
                 .setParameter("stage", stage.name())
                 .setParameter("owner", owner)
                 .setParameter("lease", lease.toMillis() + " milliseconds")
