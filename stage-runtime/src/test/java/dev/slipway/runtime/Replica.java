@@ -27,12 +27,7 @@ public final class Replica {
     private final OutboxRelay relay;
 
     public Replica(
-            String owner,
-            Parts parts,
-            StageRuns runs,
-            Outbox outbox,
-            MeterRegistry metrics,
-            Emitter<byte[]> broker) {
+            String owner, Parts parts, StageRuns runs, Outbox outbox, MeterRegistry metrics, Emitter<byte[]> broker) {
         WakeUps wakeUps = new WakeUps();
         this.owner = owner;
         this.parts = parts;

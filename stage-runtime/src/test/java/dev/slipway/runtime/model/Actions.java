@@ -79,7 +79,8 @@ final class Actions {
             case CLAIM -> claim(by);
             case RELAY -> relay(by, step.how());
             default -> {
-                Held one = pick(held.stream().filter(any -> !any.by.equals(busy)).toList(), step.pick());
+                Held one =
+                        pick(held.stream().filter(any -> !any.by.equals(busy)).toList(), step.pick());
                 yield one == null ? claim(by) : withClaim(step, one);
             }
         };

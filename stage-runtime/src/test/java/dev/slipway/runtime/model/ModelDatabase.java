@@ -30,8 +30,7 @@ public final class ModelDatabase implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         database.start();
         String url = url();
-        try (Connection connection =
-                        DriverManager.getConnection(url, database.getUsername(), database.getPassword());
+        try (Connection connection = DriverManager.getConnection(url, database.getUsername(), database.getPassword());
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema model_clock");
             statement.execute("""
@@ -52,8 +51,8 @@ public final class ModelDatabase implements QuarkusTestResourceLifecycleManager 
     private String url() {
         String published = database.getJdbcUrl();
         return database.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
-                .map(network -> "jdbc:postgresql://%s:5432/%s"
-                        .formatted(network.getIpAddress(), database.getDatabaseName()))
+                .map(network ->
+                        "jdbc:postgresql://%s:5432/%s".formatted(network.getIpAddress(), database.getDatabaseName()))
                 .filter(this::answers)
                 .findFirst()
                 .orElse(published);

@@ -72,7 +72,9 @@ class ModelIT {
             for (int i = next.getAndIncrement(); i < SEQUENCES && found.get() == null; i = next.getAndIncrement()) {
                 Sequences.Broken broken = Sequences.play(world, SEED + i);
                 if (broken != null && found.compareAndSet(null, broken)) {
-                    found.set(Sequences.shrink(world, broken));
+                    Sequences.Broken small = Sequences.shrink(world, broken);
+                    System.out.println("model: " + small);
+                    found.set(small);
                 }
             }
         }
@@ -82,7 +84,9 @@ class ModelIT {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void plantedBugIsCaught(PlantedBug bug) throws InterruptedException, ExecutionException {
         try (ExecutorService worker = Executors.newSingleThreadExecutor()) {
-            TABLE.add(worker.submit(() -> caught(bug)).get());
+            String row = worker.submit(() -> caught(bug)).get();
+            System.out.println("model: " + row);
+            TABLE.add(row);
         }
     }
 
@@ -111,6 +115,7 @@ class ModelIT {
                 }
             }
         }
+        TABLE.add("| %s | NOT CAUGHT | |".formatted(bug));
         throw new AssertionError("not caught in " + TRIES + " sequences from seed " + SEED + ": " + bug);
     }
 

@@ -12,7 +12,8 @@ import java.lang.reflect.Proxy;
  */
 enum PlantedBug {
     NONE("production code as it is"),
-    FINISH_WITHOUT_FENCE("no fence check when a run is finished", "set state = 'FINISHED'", "fence = :fence", ":fence > 0"),
+    FINISH_WITHOUT_FENCE(
+            "no fence check when a run is finished", "set state = 'FINISHED'", "fence = :fence", ":fence > 0"),
     RENEW_WITHOUT_FENCE("no fence check when a lease is renewed", "set lease_until", "fence = :fence", ":fence > 0"),
     ANNOUNCE_WITHOUT_FENCE(
             "no fence check when progress is announced", "set fence = fence", "and fence = :fence", "and :fence > 0"),
@@ -24,7 +25,8 @@ enum PlantedBug {
             return "alter table stage_run drop constraint stage_run_inbox";
         }
     },
-    CLAIM_IGNORES_LEASE("claim takes a run whose lease holds", "returning id", "and r.lease_until < clock_timestamp()", ""),
+    CLAIM_IGNORES_LEASE(
+            "claim takes a run whose lease holds", "returning id", "and r.lease_until < clock_timestamp()", ""),
     CLAIM_KEEPS_FENCE("claim does not raise the fence", "returning id", "fence = fence + 1,", ""),
     TAKEOVER_NOT_COUNTED("a lost worker does not count", "returning id", "state = 'RUNNING' then 1", "true then 0"),
     LEASE_BY_LOCAL_CLOCK("each replica judges leases by its own clock", "lease_until", "clock_timestamp()", "") {
@@ -51,6 +53,11 @@ enum PlantedBug {
             "insert into stage_run",
             "(select requested_by from cancellation where pipeline_run = :pipelineRun)",
             "null"),
+    CANCEL_BESIDE_ACCEPT(
+            "accepting and cancelling a run do not exclude each other",
+            "'slipway.run.'",
+            "pg_advisory_xact_lock(",
+            "pg_advisory_xact_lock_shared("),
     TWO_TRANSACTIONS("state and outbox in two transactions") {
         @Override
         Outbox outbox(EntityManager database) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class Play {
 
     private static final long START = 1_900_000_000;
-    private static final int MOST_PUSHES = 10;
+    private static final int MOST_PUSHES = 6;
     private static final Step PLAIN = new Step(Step.Kind.CLAIM, 0, 0, Fate.LIVES, null);
 
     /** Where in a step the process ends, by {@link Step#how()}. */
@@ -68,7 +68,7 @@ final class Play {
         switch (step.kind()) {
             case PUSH -> push(step);
             case CANCEL -> cancel(step);
-            case CLOCK -> moveClock(new long[] {10, 20, 61, 61, 61, 130, -30, -130}[step.how() % 8]);
+            case CLOCK -> moveClock(new long[] {20, 61, 61, 61, 61, 130, -30, -130}[step.how() % 8]);
             case CRASH -> die(world.member(step));
             default -> transaction(step);
         }

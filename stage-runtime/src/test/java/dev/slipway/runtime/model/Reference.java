@@ -179,7 +179,12 @@ final class Reference {
     private void check(Work work, Run run) {
         Invariant.EXCLUSIVE_LANE.check(isLaneFree(run), "%s claimed beside another", run.push);
         Invariant.ONLY_DUE_RUNS_ARE_CLAIMED.check(
-                isDue(run), "%s %s, now %s, lease until %s, not before %s", run.push, run.state, now, run.leaseUntil,
+                isDue(run),
+                "%s %s, now %s, lease until %s, not before %s",
+                run.push,
+                run.state,
+                now,
+                run.leaseUntil,
                 run.notBefore);
         Invariant.CLAIM_RAISES_THE_FENCE.check(
                 work.fence() == run.fence + 1, "%s from fence %s to %s", run.push, run.fence, work.fence());
@@ -187,14 +192,24 @@ final class Reference {
         Invariant.ATTEMPTS_ARE_COUNTED.check(
                 work.attempt() == run.attempt + 1 && work.failures() == failures,
                 "%s attempt %s with %s failures, expected %s with %s",
-                run.push, work.attempt(), work.failures(), run.attempt + 1, failures);
+                run.push,
+                work.attempt(),
+                work.failures(),
+                run.attempt + 1,
+                failures);
         Invariant.CANCELLATION_IS_SEEN.check(
                 Objects.equals(work.cancelledBy(), run.cancelledBy),
-                "%s cancelled by %s, expected %s", run.push, work.cancelledBy(), run.cancelledBy);
+                "%s cancelled by %s, expected %s",
+                run.push,
+                work.cancelledBy(),
+                run.cancelledBy);
         Long newest = newestOver(run);
         Invariant.SUPERSEDED_BY_THE_NEWEST.check(
                 Objects.equals(work.supersededBy(), newest),
-                "%s superseded by %s, expected %s", run.push, work.supersededBy(), newest);
+                "%s superseded by %s, expected %s",
+                run.push,
+                work.supersededBy(),
+                newest);
     }
 
     void renewed(Work work, Seen seen) {
@@ -283,7 +298,12 @@ final class Reference {
         Invariant.ONLY_THE_HOLDER.check(
                 Objects.equals(seen.held, holds),
                 "%s (%s, fence %s) changed with fence %s: %s, expected %s",
-                run.push, run.state, run.fence, work.fence(), seen.held, holds);
+                run.push,
+                run.state,
+                run.fence,
+                work.fence(),
+                seen.held,
+                holds);
         return holds;
     }
 

@@ -82,8 +82,8 @@ final class ScriptedBroker implements Emitter<byte[]> {
         }
         OutgoingKafkaRecordMetadata<?> metadata =
                 message.getMetadata(OutgoingKafkaRecordMetadata.class).orElseThrow();
-        UUID id = UUID.fromString(new String(
-                metadata.getHeaders().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
+        UUID id = UUID.fromString(
+                new String(metadata.getHeaders().lastHeader("ce_id").value(), StandardCharsets.UTF_8));
         Answer now = until-- == 0 ? answer : away ? Answer.SILENT : Answer.TAKES;
         away |= now == Answer.SILENT || now == Answer.SILENT_KEEPS;
         if (now == Answer.REFUSES) {

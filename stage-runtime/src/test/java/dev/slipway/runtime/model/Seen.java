@@ -26,17 +26,20 @@ final class Seen {
 
     @Override
     public String toString() {
-        return "-> " + (cut ? "dies in its transaction" : failure != null ? failure : work != null ? told(work) : told());
+        return "-> "
+                + (cut ? "dies in its transaction" : failure != null ? failure : work != null ? told(work) : told());
     }
 
     private String told() {
         return (held == null ? "done" : held ? "yes" : "no")
-                + (cancelledBy == null ? "" : cancelledBy.map(by -> ", cancelled by " + by).orElse(""));
+                + (cancelledBy == null
+                        ? ""
+                        : cancelledBy.map(by -> ", cancelled by " + by).orElse(""));
     }
 
     private static String told(Work work) {
         return "run %s with fence %d, attempt %d, %d failures"
-                .formatted(work.id(), work.fence(), work.attempt(), work.failures())
+                        .formatted(work.id(), work.fence(), work.attempt(), work.failures())
                 + (work.cancelledBy() == null ? "" : ", cancelled by " + work.cancelledBy())
                 + (work.supersededBy() == null ? "" : ", superseded by " + work.supersededBy());
     }

@@ -18,16 +18,16 @@ record Step(Kind kind, int who, int pick, int how, @Nullable Step beside) {
 
     /** What can happen, and how often of a hundred times. */
     enum Kind {
-        PUSH(9),
-        CANCEL(5),
-        DELIVER(17),
+        PUSH(8),
+        CANCEL(4),
+        DELIVER(13),
         REDELIVER(4),
-        CLAIM(19),
-        RENEW(8),
-        ANNOUNCE(6),
-        CONCLUDE(16),
-        RELAY(7),
-        CLOCK(7),
+        CLAIM(22),
+        RENEW(10),
+        ANNOUNCE(7),
+        CONCLUDE(15),
+        RELAY(6),
+        CLOCK(9),
         CRASH(2);
 
         private final int weight;

@@ -120,7 +120,7 @@ final class World implements AutoCloseable {
             other.run();
         });
         try {
-            running.get(3, TimeUnit.MILLISECONDS);
+            running.get(10, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // It waits for the transaction of the caller; that one has to go on.
         } catch (ExecutionException | InterruptedException e) {
