@@ -103,7 +103,8 @@ final class Attempt implements Runnable {
         return Thread.interrupted();
     }
 
-    private Optional<Conclusion> beforeWork() {
+    /** What is clear from the claim alone; nothing when the stage has to work. */
+    Optional<Conclusion> beforeWork() {
         if (claim.cancelledBy() != null) {
             return Optional.of(cancelled(claim.cancelledBy()));
         }
@@ -163,7 +164,8 @@ final class Attempt implements Runnable {
         return Conclusion.postponed(Outages.summary(e));
     }
 
-    private void concludeUnlessHalted(@Nullable Conclusion conclusion) {
+    /** The last word of this attempt, as its conclusion says, or as whoever told it to stop wants it. */
+    void concludeUnlessHalted(@Nullable Conclusion conclusion) {
         Halt why = halt.get();
         try {
             if (why == Halt.CANCELLED) {

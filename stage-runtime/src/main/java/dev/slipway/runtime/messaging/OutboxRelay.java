@@ -93,7 +93,7 @@ public class OutboxRelay {
     /** How many rows were looked at. */
     private int publishBatch() throws InterruptedException {
         try {
-            return QuarkusTransaction.requiringNew().timeout(120).call(this::publishUnsent);
+            return publish();
         } catch (RuntimeException e) {
             if (!stopping) {
                 LOG.warnf("events wait in the outbox, trying again: %s", Outages.summary(e));
@@ -101,6 +101,11 @@ public class OutboxRelay {
             }
             return 0;
         }
+    }
+
+    /** One batch in one transaction; how many rows were looked at. Nothing is marked when it throws. */
+    public int publish() {
+        return QuarkusTransaction.requiringNew().timeout(120).call(this::publishUnsent);
     }
 
     private int publishUnsent() {

@@ -55,6 +55,7 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
     /** The inbox: whether this event was new to the stage. */
     public boolean accept(RunId id, StageName stage, Lane lane, Envelope<?> envelope, StoredRecord stored) {
         PipelineRun run = envelope.event().pipelineRun();
+        oneAtATime(run);
         return database.createNativeQuery(ACCEPT)
                         .setParameter("id", id.value())
                         .setParameter("stage", stage.name())
@@ -72,7 +73,9 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
 
     /** Takes the oldest run that is due or was left behind, and fences off whoever had it. */
     public Optional<StageRunEntity> claim(StageName stage, String owner, Duration lease) {
-        List<?> ids = database.createNativeQuery(CLAIM, UUID.class)
+        // No result class: with one, Hibernate's plan cache takes every call for a new query and ends up searching them
+        // all.
+        List<?> ids = database.createNativeQuery(CLAIM)
                 .setParameter("stage", stage.name())
                 .setParameter("owner", owner)
                 .setParameter("lease", lease.toMillis() + " milliseconds")
@@ -140,6 +143,7 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
 
     /** Remembers the wish for runs that are here and for those that will come. */
     public void cancel(PipelineRun run, String by) {
+        oneAtATime(run);
         database.createNativeQuery("insert into cancellation (pipeline_run, requested_by) values (:run, :by)"
                         + " on conflict do nothing")
                 .setParameter("run", run.id().value())
@@ -169,6 +173,16 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
                 .setParameter("headers", Json.write(stored.headers()))
                 .setParameter("payload", stored.payload())
                 .executeUpdate();
+    }
+
+    /**
+     * Accepting and cancelling the same pipeline run exclude each other until the end of the transaction: side by side,
+     * neither would see what the other has written, and the run would never learn of its cancellation.
+     */
+    private void oneAtATime(PipelineRun run) {
+        database.createNativeQuery("select 1 from pg_advisory_xact_lock(hashtextextended('slipway.run.' || :run, 0))")
+                .setParameter("run", run.id().toString())
+                .getSingleResult();
     }
 
     private Query fenced(String assignments, RunId id, long fence) {
