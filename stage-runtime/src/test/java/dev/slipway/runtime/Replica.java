@@ -2,8 +2,10 @@ package dev.slipway.runtime;
 
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.StageName;
+import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.messaging.OutboxRelay;
 import dev.slipway.runtime.persistence.Outbox;
+import dev.slipway.runtime.persistence.Replicas;
 import dev.slipway.runtime.persistence.RunLogs;
 import dev.slipway.runtime.persistence.StageRuns;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,11 +31,22 @@ public final class Replica {
     public Replica(
             String owner, Parts parts, StageRuns runs, Outbox outbox, MeterRegistry metrics, Emitter<byte[]> broker) {
         WakeUps wakeUps = new WakeUps();
+        Failpoints never = Failpoints.none();
         this.owner = owner;
         this.parts = parts;
-        this.intake = new Intake(parts.stages(), runs, outbox, parts.origin(), wakeUps, metrics);
-        this.ledger = new RunLedger(parts.stages(), runs, outbox, parts.origin(), wakeUps, metrics, parts.config());
-        this.relay = new OutboxRelay(outbox, wakeUps, broker, parts.config(), metrics);
+        this.intake = new Intake(
+                parts.stages(),
+                runs,
+                outbox,
+                parts.origin(),
+                wakeUps,
+                metrics,
+                parts.places(),
+                parts.replicas(),
+                never);
+        this.ledger =
+                new RunLedger(parts.stages(), runs, outbox, parts.origin(), wakeUps, metrics, parts.config(), never);
+        this.relay = new OutboxRelay(outbox, wakeUps, broker, parts.config(), metrics, never);
     }
 
     public void receive(ConsumerRecord<String, byte[]> received) {
@@ -41,7 +54,8 @@ public final class Replica {
     }
 
     public Optional<Work> claim(StageName stage) {
-        return ledger.claim(stage, owner).map(claim -> new Work(claim, new Attempt(claim, ledger, parts.logs())));
+        return ledger.claim(stage, owner)
+                .map(claim -> new Work(claim, new Attempt(claim, ledger, parts.logs(), Failpoints.none())));
     }
 
     /** @throws FencedOffException when the claim no longer holds */
@@ -76,13 +90,24 @@ public final class Replica {
         private final Origin origin;
         private final RunLogs logs;
         private final StageRuntimeConfig config;
+        private final Places places;
+        private final Replicas replicas;
         private final EntityManager database;
 
-        Parts(Stages stages, Origin origin, RunLogs logs, StageRuntimeConfig config, EntityManager database) {
+        Parts(
+                Stages stages,
+                Origin origin,
+                RunLogs logs,
+                StageRuntimeConfig config,
+                Places places,
+                Replicas replicas,
+                EntityManager database) {
             this.stages = stages;
             this.origin = origin;
             this.logs = logs;
             this.config = config;
+            this.places = places;
+            this.replicas = replicas;
             this.database = database;
         }
 
@@ -100,6 +125,14 @@ public final class Replica {
 
         public StageRuntimeConfig config() {
             return config;
+        }
+
+        Places places() {
+            return places;
+        }
+
+        Replicas replicas() {
+            return replicas;
         }
 
         public EntityManager database() {

@@ -77,7 +77,8 @@ final class FailpointOrders {
             if (Files.exists(folder.resolve(service + "-" + revision + ".done"))) {
                 carriedOut.add(order);
             } else if (order.tries() + 1 < TRIES) {
-                waiting.computeIfAbsent(service, any -> new ArrayDeque<>()).add(new Order(service, order.kind(), order.point(), order.tries() + 1));
+                waiting.computeIfAbsent(service, any -> new ArrayDeque<>())
+                        .add(new Order(service, order.kind(), order.point(), order.tries() + 1));
             } else {
                 neverPassed.add(order);
             }

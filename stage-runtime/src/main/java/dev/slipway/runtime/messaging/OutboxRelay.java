@@ -43,6 +43,11 @@ public class OutboxRelay {
     private static final int BATCH = 100;
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
 
+    /** Another replica publishes; it may have looked before this one's row was there, so look again soon. */
+    private static final int ELSEWHERE = -1;
+
+    private static final Duration SOON = Duration.ofMillis(50);
+
     /** Longer than the producer's own delivery.timeout.ms: after it, nobody will say anything any more. */
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(45);
 
@@ -81,7 +86,10 @@ public class OutboxRelay {
     private void loop() {
         try {
             while (!stopping) {
-                if (publishBatch() < BATCH) {
+                int looked = publishBatch();
+                if (looked == ELSEWHERE) {
+                    wakeUps.publish().await(SOON);
+                } else if (looked < BATCH) {
                     wakeUps.publish().await(config.poll());
                 }
             }
@@ -90,7 +98,7 @@ public class OutboxRelay {
         }
     }
 
-    /** How many rows were looked at. */
+    /** How many rows were looked at, or {@link #ELSEWHERE}. */
     private int publishBatch() throws InterruptedException {
         try {
             return publish();
@@ -103,13 +111,15 @@ public class OutboxRelay {
         }
     }
 
-    /** One batch in one transaction; how many rows were looked at. Nothing is marked when it throws. */
+    /** One batch in one transaction; how many rows were looked at, negative when another replica does it. Nothing is marked when it throws. */
     public int publish() {
         return QuarkusTransaction.requiringNew().timeout(120).call(this::publishUnsent);
     }
 
     private int publishUnsent() {
-        outbox.lockForRelay();
+        if (!outbox.lockForRelay()) {
+            return ELSEWHERE;
+        }
         List<OutboxEntity> rows = outbox.unsent(BATCH);
         // All are handed over in order before the first answer is awaited: the producer keeps the order per key.
         List<CompletableFuture<Void>> answers = rows.stream().map(this::send).toList();

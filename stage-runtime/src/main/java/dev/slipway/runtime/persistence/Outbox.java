@@ -52,13 +52,11 @@ public class Outbox implements PanacheRepositoryBase<OutboxEntity, UUID> {
         return count("sentAt is null and refused is null");
     }
 
-    /**
-     * Waits until this transaction is the only one, over all replicas of the service, that publishes. A replica that finds
-     * another at it must wait and look again: the other may have looked before this one's row was there.
-     */
-    public void lockForRelay() {
-        database.createNativeQuery("select cast(pg_advisory_xact_lock("
-                        + "hashtextextended('slipway.outbox.' || current_schema(), 0)) as text)")
+    /** Whether this transaction is the only one, over all replicas of the service, that may publish. */
+    public boolean lockForRelay() {
+        Object locked = database.createNativeQuery(
+                        "select pg_try_advisory_xact_lock(hashtextextended('slipway.outbox.' || current_schema(), 0))")
                 .getSingleResult();
+        return Boolean.TRUE.equals(locked);
     }
 }
