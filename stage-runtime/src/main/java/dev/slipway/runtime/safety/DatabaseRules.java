@@ -33,7 +33,7 @@ final class DatabaseRules {
             for (Rule rule : RULES) {
                 try (ResultSet answer = statement.executeQuery("show " + rule.key())) {
                     answer.next();
-                    rule.check("PostgreSQL's " + rule.key(), Optional.of(answer.getString(1)))
+                    rule.check("postgresql." + rule.key(), Optional.of(answer.getString(1)))
                             .ifPresent(found::add);
                 }
             }

@@ -42,6 +42,8 @@ public final class ModelDatabase implements QuarkusTestResourceLifecycleManager 
             throw new IllegalStateException(e);
         }
         return Map.of(
+                "slipway.safety.accept",
+                "postgresql.fsync,postgresql.full_page_writes,postgresql.synchronous_commit",
                 "quarkus.datasource.jdbc.url", url,
                 "quarkus.datasource.username", database.getUsername(),
                 "quarkus.datasource.password", database.getPassword());
