@@ -81,7 +81,7 @@ public final class OverheadBenchmark {
         for (int i = 0; i < pushes; i++) {
             String revision = revision();
             long begun = System.nanoTime();
-            http.send(push(revision, "main"), HttpResponse.BodyHandlers.discarding());
+            accepted(http.send(push(revision, "main"), HttpResponse.BodyHandlers.ofString()));
             times[i] = (last.of(revision).get(WITHIN_SECONDS, TimeUnit.SECONDS) - begun) / 1e6;
         }
         return times;
@@ -96,18 +96,22 @@ public final class OverheadBenchmark {
         long begun = System.nanoTime();
         var sent = revisions.stream()
                 .map(revision -> http.sendAsync(
-                        push(revision, "branch-" + revision.substring(0, 8)), HttpResponse.BodyHandlers.discarding()))
+                        push(revision, "branch-" + revision.substring(0, 8)), HttpResponse.BodyHandlers.ofString()))
                 .toList();
         for (var answer : sent) {
-            if (answer.get(WITHIN_SECONDS, TimeUnit.SECONDS).statusCode() != 202) {
-                throw new IllegalStateException("a push was refused: " + answer.get());
-            }
+            accepted(answer.get(WITHIN_SECONDS, TimeUnit.SECONDS));
         }
         long end = begun;
         for (String revision : revisions) {
             end = Math.max(end, last.of(revision).get(WITHIN_SECONDS, TimeUnit.SECONDS));
         }
         return (end - begun) / 1e9;
+    }
+
+    private static void accepted(HttpResponse<String> answer) {
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException("a push was refused: " + answer.statusCode() + " " + answer.body());
+        }
     }
 
     private HttpRequest push(String revision, String branch) {

@@ -3,13 +3,15 @@ package dev.slipway.endtoend.overhead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A folder that looks like the checkout, but for the trivial stages in the places of the five services. */
 final class TrivialCheckout {
 
+    private static final String SCRIPT = "slipway";
     private static final List<String> AS_THEY_ARE =
-            List.of("slipway", "launcher", "cli", "kafka-broker", "console-service");
+            List.of("launcher", "images", "examples", "hooks", "cli", "kafka-broker", "console-service");
     private static final List<String> REPLACED =
             List.of("builder-service", "packager-service", "tester-service", "deployer-service", "dns-service");
 
@@ -18,6 +20,12 @@ final class TrivialCheckout {
     /** @param at made if it is not there */
     static Path make(Path checkout, Path at) throws IOException {
         Files.createDirectories(at);
+        // A copy: through a link, the script would find the real checkout.
+        Files.copy(
+                checkout.resolve(SCRIPT),
+                at.resolve(SCRIPT),
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
         for (String name : AS_THEY_ARE) {
             link(at.resolve(name), checkout.resolve(name));
         }
