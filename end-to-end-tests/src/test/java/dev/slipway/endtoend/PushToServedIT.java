@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("NullAway.Init")
 class PushToServedIT {
 
-    private static final Duration RUN = Duration.ofMinutes(5);
+    /** Longer than a rollout may stand still, so that a stuck one ends and says why. */
+    private static final Duration RUN = Duration.ofMinutes(8);
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final int PORT_BASE = 35000;
     private static final int HTTPS = 39443;
@@ -215,19 +218,30 @@ class PushToServedIT {
         String revision = repository.commit(message);
         repository.push();
         AtomicReference<@Nullable Run> last = new AtomicReference<>();
-        await().atMost(RUN).pollInterval(Duration.ofMillis(250)).until(() -> {
-            suite.console().runs(50).stream()
-                    .filter(run -> run.revision().equals(revision))
-                    .findFirst()
-                    .ifPresent(last::set);
-            Run run = last.get();
-            return run != null && run.over();
-        });
-        Run run = last.get();
-        if (run == null) {
-            throw new AssertionError("the push never arrived");
+        try {
+            await().atMost(RUN).pollInterval(Duration.ofMillis(250)).until(() -> {
+                suite.console().runs(50).stream()
+                        .filter(run -> run.revision().equals(revision))
+                        .findFirst()
+                        .ifPresent(last::set);
+                Run run = last.get();
+                return run != null && run.over();
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("run of %s is not over: %s%n%s".formatted(revision, last, evidence()), e);
         }
-        return suite.console().run(run.id());
+        return suite.console().run(Objects.requireNonNull(last.get()).id());
+    }
+
+    /** What an operator would look at. */
+    private String evidence() throws InterruptedException {
+        StringBuilder evidence = new StringBuilder(suite.run("status").output());
+        for (String part : List.of("supervisor", "console", "builder", "packager", "tester", "deployer", "dns-service")) {
+            Path log = suite.suite().home().log(part);
+            evidence.append("%n== %s%n".formatted(part))
+                    .append(Shell.run(List.of("tail", "-n", "40", log.toString())).output());
+        }
+        return evidence.append(Shell.run(List.of("docker", "ps", "--all")).output()).toString();
     }
 
     private long pidOf(String part) throws InterruptedException, IOException {

@@ -38,7 +38,7 @@ class FailpointsIT {
             "SLIPWAY_STAGE_RETRY_FIRST_DELAY", "200ms",
             "SLIPWAY_DEPLOYER_ROLLOUT_SETTLE", "1s",
             "SLIPWAY_FAILPOINTS_PAUSE", "6s");
-    private static final String REPLICAS = "builder=2,packager=2,tester=2,deployer=2,dns=2";
+    private static final String REPLICAS = "builder=2,packager=2,tester=2,deployer=2,dns-service=2";
     private static final Duration ROUND = Duration.ofMinutes(4);
     private static final Duration SWEPT = Duration.ofMinutes(2);
     private static final int PORT_BASE = 24000;
@@ -55,7 +55,8 @@ class FailpointsIT {
             HASTE.forEach(suite::with);
             suite.with("SLIPWAY_FAILPOINTS_DIRECTORY", orders.toString());
             suite.startAnew("--scale", REPLICAS);
-            List<Site> sites = List.of(site(suite, "left", 1), site(suite, "right", 2));
+            List<Site> sites = List.of(
+                    site(suite, "north", 1), site(suite, "east", 2), site(suite, "south", 3), site(suite, "west", 4));
             try (Observation observation = new Observation(suite, sites);
                     Visitors visitors = new Visitors(List.of(), 1);
                     Watch watch = new Watch(Observation.tables(suite), suite.suite()::report)) {

@@ -56,6 +56,7 @@ class ChannelRulesTest {
         "mp.messaging.connector.smallrye-kafka.health-enabled, false",
         "mp.messaging.connector.smallrye-kafka.group.instance.id, one",
         "mp.messaging.connector.smallrye-kafka.session.timeout.ms, 45000",
+        "mp.messaging.connector.smallrye-kafka.max.poll.interval.ms, 300000",
         "mp.messaging.connector.smallrye-kafka.max.poll.records, many",
         "mp.messaging.incoming.commits.failure-strategy, ignore",
         "mp.messaging.incoming.commits.auto.offset.reset, latest",
