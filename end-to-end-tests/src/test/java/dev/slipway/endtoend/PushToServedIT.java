@@ -36,6 +36,7 @@ class PushToServedIT {
 
     /** Longer than a rollout may stand still, so that a stuck one ends and says why. */
     private static final Duration RUN = Duration.ofMinutes(8);
+
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final int PORT_BASE = 35000;
     private static final int HTTPS = 39443;
@@ -236,12 +237,15 @@ class PushToServedIT {
     /** What an operator would look at. */
     private String evidence() throws InterruptedException {
         StringBuilder evidence = new StringBuilder(suite.run("status").output());
-        for (String part : List.of("supervisor", "console", "builder", "packager", "tester", "deployer", "dns-service")) {
+        for (String part :
+                List.of("supervisor", "console", "builder", "packager", "tester", "deployer", "dns-service")) {
             Path log = suite.suite().home().log(part);
             evidence.append("%n== %s%n".formatted(part))
-                    .append(Shell.run(List.of("tail", "-n", "40", log.toString())).output());
+                    .append(Shell.run(List.of("tail", "-n", "40", log.toString()))
+                            .output());
         }
-        return evidence.append(Shell.run(List.of("docker", "ps", "--all")).output()).toString();
+        return evidence.append(Shell.run(List.of("docker", "ps", "--all")).output())
+                .toString();
     }
 
     private long pidOf(String part) throws InterruptedException, IOException {

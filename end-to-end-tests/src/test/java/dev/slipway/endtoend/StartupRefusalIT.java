@@ -50,13 +50,14 @@ class StartupRefusalIT {
     void everyDangerousSettingIsNamedAtOnce() throws Exception {
         try (TemporaryFolder folder = TemporaryFolder.make();
                 BrokerProcess broker = BrokerProcess.start(folder.path().resolve("kafka"));
-                PostgreSQLContainer<?> database = database("fsync=off", "full_page_writes=off", "synchronous_commit=off")) {
+                PostgreSQLContainer<?> database =
+                        database("fsync=off", "full_page_writes=off", "synchronous_commit=off")) {
             Ended service = start(broker, database, DANGEROUS);
 
             assertThat(service.exitCode()).isEqualTo(1);
             assertThat(service.output()).contains("refusing to start, a setting loses events");
-            DANGEROUS.forEach((key, value) ->
-                    assertThat(service.output()).contains(key + " is " + value + ", wanted "));
+            DANGEROUS.forEach(
+                    (key, value) -> assertThat(service.output()).contains(key + " is " + value + ", wanted "));
             assertThat(service.output())
                     .contains("postgresql.fsync is off, wanted on")
                     .contains("postgresql.full_page_writes is off, wanted on")

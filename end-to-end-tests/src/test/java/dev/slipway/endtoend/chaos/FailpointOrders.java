@@ -36,15 +36,20 @@ final class FailpointOrders {
         }
     }
 
-    /** @param first a revision whose run passed every point */
-    FailpointOrders(Path folder, String first) throws IOException {
+    /**
+     * @param first a revision whose run passed every point
+     * @param all every kind at every point, instead of one kind at each in turn
+     */
+    FailpointOrders(Path folder, String first, boolean all) throws IOException {
         this.folder = folder;
+        int turn = 0;
         for (String service : SERVICES) {
             Deque<Order> orders = new ArrayDeque<>();
             for (String point : Files.readAllLines(folder.resolve(service + "-" + first + ".passed")).stream()
                     .distinct()
                     .toList()) {
-                KINDS.forEach(kind -> orders.add(new Order(service, kind, point, 0)));
+                List<String> kinds = all ? KINDS : List.of(KINDS.get(turn++ % KINDS.size()));
+                kinds.forEach(kind -> orders.add(new Order(service, kind, point, 0)));
             }
             waiting.put(service, orders);
         }
@@ -87,6 +92,13 @@ final class FailpointOrders {
 
     synchronized boolean anyWaiting() {
         return waiting.values().stream().anyMatch(orders -> !orders.isEmpty());
+    }
+
+    synchronized String progress() {
+        return "%d orders carried out, %d wait"
+                .formatted(
+                        carriedOut.size(),
+                        waiting.values().stream().mapToInt(Deque::size).sum());
     }
 
     /** What waits, or waited in vain. */

@@ -44,9 +44,12 @@ public final class ModelDatabase implements QuarkusTestResourceLifecycleManager 
         return Map.of(
                 "slipway.safety.accept",
                 "postgresql.fsync,postgresql.full_page_writes,postgresql.synchronous_commit",
-                "quarkus.datasource.jdbc.url", url,
-                "quarkus.datasource.username", database.getUsername(),
-                "quarkus.datasource.password", database.getPassword());
+                "quarkus.datasource.jdbc.url",
+                url,
+                "quarkus.datasource.username",
+                database.getUsername(),
+                "quarkus.datasource.password",
+                database.getPassword());
     }
 
     /** Straight to the container where the engine allows it: a published port costs a proxy process on each message. */
