@@ -29,9 +29,10 @@ import org.junit.jupiter.api.Test;
  * Every named point on the way of a run, in every service, with a halted process, a process paused past its lease or a thrown
  * error; on real parts. A first push tells which points there are; every further push carries one order for each service.
  * Each must end as if nothing had been, and the checker of the chaos command must find nothing afterwards. Each point is
- * tried in one of the three ways, the next one in the next; {@code -Dslipway.failpoints=all} tries all three at each.
+ * tried in one of the three ways, the next one in the next; {@code -Dslipway.failpoints=all} tries all three at each. Takes ten
+ * minutes and more, so it is run by its name and not with the other tests (docs/testing.md).
  */
-class FailpointsIT {
+class FailpointsUnderFire {
 
     private static final Map<String, String> HASTE = Map.of(
             "SLIPWAY_STAGE_LEASE", "4s",
