@@ -199,7 +199,8 @@ final class Actions {
                     by.replica().publish();
                 },
                 (reference, seen, racing) -> {
-                    if (answer == Answer.TAKES || answer == Answer.REFUSES) {
+                    // One broker serves all: what it does to a relay at the same time, it may do to this one.
+                    if (!racing && (answer == Answer.TAKES || answer == Answer.REFUSES)) {
                         unharmed(seen);
                     }
                 });
