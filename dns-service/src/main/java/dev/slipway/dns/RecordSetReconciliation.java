@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Brings the zone in step with the load balancers: read, plan, change, wait for sync. It never rests on having heard
@@ -63,15 +64,19 @@ public final class RecordSetReconciliation {
     /**
      * Compares everything with everything.
      *
+     * @param known asked after the zone was read: what is wanted may be newer than what was found, never older, and a change
+     *     that rests on an old look at the zone is refused by it
      * @return what could not be brought in step, by resource, in one sentence each
      * @throws HostedZoneException also when the plan would remove so much that it rather is a mistake
      */
-    public Map<String, String> reconcile(List<LoadBalancer> running) throws InterruptedException {
+    public Map<String, String> reconcile(Supplier<List<LoadBalancer>> known) throws InterruptedException {
         oneWriter.lockInterruptibly();
         try {
+            List<RecordSet> found = zone.recordSets();
+            List<LoadBalancer> running = known.get();
             Map<Resource, List<RecordSet>> desired = new LinkedHashMap<>();
             running.forEach(one -> desired.put(one.resource(), one.recordSets(domain)));
-            RecordSetPlan plan = RecordSetPlan.between(zone.recordSets(), desired, owner);
+            RecordSetPlan plan = RecordSetPlan.between(found, desired, owner);
             refuseMassRemoval(plan, running.size());
             Map<String, String> left = new LinkedHashMap<>(plan.conflicts());
             for (Map.Entry<String, List<Change>> batch : plan.batches().entrySet()) {

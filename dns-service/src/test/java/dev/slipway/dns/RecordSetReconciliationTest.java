@@ -13,6 +13,7 @@ import dev.slipway.dns.port.FakeHostedZone;
 import dev.slipway.dns.port.HostedZoneException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordSetReconciliationTest {
@@ -103,7 +104,7 @@ class RecordSetReconciliationTest {
         reconciliation.name(gone, planned::add);
         zone.put(new RecordSet(NAME, RecordType.A, 60, List.of("192.0.2.66")));
 
-        assertThat(reconciliation.reconcile(List.of(new LoadBalancer(WEB, List.of("192.0.2.1")))))
+        assertThat(reconciliation.reconcile(() -> List.of(new LoadBalancer(WEB, List.of("192.0.2.1")))))
                 .isEmpty();
 
         assertThat(addresses()).containsExactly("192.0.2.1");
@@ -111,11 +112,25 @@ class RecordSetReconciliationTest {
     }
 
     @Test
+    void whatMovesAfterItWasLookedUpIsNotMovedBack() throws InterruptedException {
+        name("192.0.2.1");
+        List<LoadBalancer> lookedUp = List.of(new LoadBalancer(WEB, List.of("192.0.2.1")));
+
+        Map<String, String> left = reconciliation.reconcile(() -> {
+            zone.put(new RecordSet(NAME, RecordType.A, 60, List.of("192.0.2.2")));
+            return lookedUp;
+        });
+
+        assertThat(left).isEmpty();
+        assertThat(addresses()).containsExactly("192.0.2.2");
+    }
+
+    @Test
     void conflictOfOneDoesNotHoldUpTheOthers() throws InterruptedException {
         zone.put(new RecordSet(NAME, RecordType.A, 300, List.of("192.0.2.99")));
         Resource shop = new Resource("integration", "shop", "web");
 
-        assertThat(reconciliation.reconcile(List.of(
+        assertThat(reconciliation.reconcile(() -> List.of(
                         new LoadBalancer(WEB, List.of("192.0.2.1")), new LoadBalancer(shop, List.of("192.0.2.1")))))
                 .containsOnlyKeys("integration/auth/web");
         assertThat(zone.recordSets()).extracting(RecordSet::name).contains(shop.nameIn("example.test"));
@@ -128,7 +143,7 @@ class RecordSetReconciliationTest {
                     new LoadBalancer(new Resource("integration", "s" + i, "web"), List.of("192.0.2.1")), planned::add);
         }
 
-        assertThatThrownBy(() -> reconciliation.reconcile(List.of())).isInstanceOf(HostedZoneException.class);
+        assertThatThrownBy(() -> reconciliation.reconcile(List::of)).isInstanceOf(HostedZoneException.class);
         assertThat(zone.recordSets()).hasSize(12);
     }
 

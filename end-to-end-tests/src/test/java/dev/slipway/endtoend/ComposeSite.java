@@ -16,10 +16,10 @@ final class ComposeSite implements AutoCloseable {
 
     static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
 
-    static final int KAFKA = 34092;
-    static final int NAME_SERVER = 34353;
-    private static final int CONSOLE = 34080;
-    private static final int REGISTRY = 34000;
+    static final int KAFKA = 14092;
+    static final int NAME_SERVER = 14353;
+    private static final int CONSOLE = 14080;
+    private static final int REGISTRY = 14000;
     private static final String PROJECT = "slipway-compose-it";
     private static final String INSTANCE = "compose-it";
     private static final String OF_PROJECT = "label=com.docker.compose.project=" + PROJECT;

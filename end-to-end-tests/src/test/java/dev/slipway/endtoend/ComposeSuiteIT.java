@@ -29,12 +29,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ComposeSuiteIT {
 
     private static final Duration RUN = Duration.ofMinutes(3);
-    private static final int HTTPS = 34443;
+    private static final int HTTPS = 14443;
     private static final int BRANCHES = 3;
 
     private static final List<Scenario.Edit> OWN_PLACE = List.of(
             new Scenario.Edit("slipway.yml", "  integration:", "  site:"),
-            new Scenario.Edit("deploy/stack.yml", "http: 9080", "http: 34081"),
+            new Scenario.Edit("deploy/stack.yml", "http: 9080", "http: 14081"),
             new Scenario.Edit("deploy/stack.yml", "https: 9443", "https: " + HTTPS));
 
     /** What a run publishes once, whatever the number of replicas and attempts. */

@@ -38,14 +38,14 @@ class PushToServedIT {
     private static final Duration RUN = Duration.ofMinutes(8);
 
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
-    private static final int PORT_BASE = 35000;
-    private static final int HTTPS = 39443;
+    private static final int PORT_BASE = 26000;
+    private static final int HTTPS = 31443;
     private static final String NAME = "lb.auth.e2e.slipway.test";
 
     /** What lets this suite's stack stand beside that of a demo on the same machine. */
     private static final List<Scenario.Edit> OWN_PLACE = List.of(
             new Scenario.Edit("slipway.yml", "  integration:", "  e2e:"),
-            new Scenario.Edit("deploy/stack.yml", "http: 9080", "http: 39080"),
+            new Scenario.Edit("deploy/stack.yml", "http: 9080", "http: 31080"),
             new Scenario.Edit("deploy/stack.yml", "https: 9443", "https: " + HTTPS));
 
     private LocalSuite suite;

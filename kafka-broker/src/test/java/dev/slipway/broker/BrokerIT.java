@@ -22,7 +22,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,15 +33,11 @@ class BrokerIT {
     @TempDir
     private Path directory;
 
-    private int clientPort;
-    private int controllerPort;
-    private final List<Process> brokers = new ArrayList<>();
+    /** Outside what the kernel lends to clients: the broker must find them free again when it is started once more. */
+    private final int clientPort = 13_092;
 
-    @BeforeEach
-    void ports() throws IOException {
-        clientPort = freePort();
-        controllerPort = freePort();
-    }
+    private final int controllerPort = 13_093;
+    private final List<Process> brokers = new ArrayList<>();
 
     @AfterEach
     void killBrokers() {
@@ -177,11 +172,5 @@ class BrokerIT {
                 20_000,
                 "request.timeout.ms",
                 20_000);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -63,6 +63,7 @@ final class UpCommand implements Callable<Integer> {
                 started
                         ? "Slipway is up after %.1f s.".formatted(took.toMillis() / 1000.0)
                         : "Slipway is up already, nothing to do.");
+        suite.portWarning().ifPresent(terminal::line);
         new Directions(terminal, suite).show();
         return ExitCode.OK;
     }

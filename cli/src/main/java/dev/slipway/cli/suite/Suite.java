@@ -234,6 +234,11 @@ public final class Suite {
         }
     }
 
+    /** What may go wrong with the chosen ports later on. */
+    public Optional<String> portWarning() {
+        return LentPorts.ofThisMachine().flatMap(lent -> lent.warning(ports()));
+    }
+
     /** Removes everything that {@link #down} leaves: stacks, containers, volumes, networks, the state directory. */
     public void forget() throws InterruptedException {
         new EngineLeftovers(home.instance()).remove();

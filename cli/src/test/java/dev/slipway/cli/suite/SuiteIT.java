@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.slipway.cli.suite.SuiteReport.PartReport;
 import dev.slipway.cli.suite.SuiteReport.Phase;
 import dev.slipway.cli.suite.SuiteReport.State;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,10 +45,10 @@ class SuiteIT {
     }
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         Path checkout = Path.of("..").toAbsolutePath().normalize();
         home = new SuiteHome(checkout, directory.resolve("home"), "it");
-        ports = Ports.resolve(home.ports(), freePorts(), null);
+        ports = Ports.resolve(home.ports(), Map.of(), 8_000);
         supervisor = supervise();
     }
 
@@ -175,15 +172,5 @@ class SuiteIT {
                 "jdbc:postgresql://" + ports.address(Port.POSTGRESQL) + "/slipway",
                 service,
                 Secrets.ensure(home.secret(ServiceSchemas.passwordFile(service))));
-    }
-
-    private static Map<String, String> freePorts() throws IOException {
-        Map<String, String> chosen = new HashMap<>();
-        for (Port port : List.of(Port.POSTGRESQL, Port.KAFKA, Port.KAFKA_CONTROLLER)) {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                chosen.put(port.variable(), Integer.toString(socket.getLocalPort()));
-            }
-        }
-        return chosen;
     }
 }

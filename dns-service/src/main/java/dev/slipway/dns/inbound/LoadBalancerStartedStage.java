@@ -79,7 +79,7 @@ public class LoadBalancerStartedStage implements Stage<LoadBalancerStarted> {
     public void reconcile(Predicate<RunId> live) {
         try {
             reconciliation
-                    .reconcile(loadBalancers.running())
+                    .reconcile(loadBalancers::running)
                     .forEach((resource, why) -> LOG.warnf("the name of %s is not in step: %s", resource, why));
         } catch (HostedZoneException e) {
             LOG.warnf(e, "names could not be compared with load balancers now");

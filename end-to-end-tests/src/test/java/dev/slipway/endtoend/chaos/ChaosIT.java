@@ -18,7 +18,7 @@ class ChaosIT {
         Terms terms = new Terms(
                 SEED, Duration.ofSeconds(75), Duration.ofSeconds(15), false, "builder=2", Duration.ofMinutes(5));
         Path home = Path.of("target", "chaos").toAbsolutePath();
-        try (LocalSuite suite = new LocalSuite(Path.of("..").toAbsolutePath().normalize(), home, "e2e-chaos", 43000)) {
+        try (LocalSuite suite = new LocalSuite(Path.of("..").toAbsolutePath().normalize(), home, "e2e-chaos", 21000)) {
             Report report = new ChaosRun(suite, terms, System.out).run();
 
             System.out.println(report.text());

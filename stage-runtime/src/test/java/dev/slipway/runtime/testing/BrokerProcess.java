@@ -1,10 +1,12 @@
 package dev.slipway.runtime.testing;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The suite's own broker, started from the packaged module {@code kafka-broker}, with all topics. */
@@ -12,6 +14,8 @@ public final class BrokerProcess implements AutoCloseable {
 
     private static final List<String> TOPICS =
             List.of("commits", "builds", "images", "tests", "deployments", "load-balancers", "dns");
+
+    private static final int PORT_ATTEMPTS = 50;
 
     private final Process process;
     private final int port;
@@ -50,9 +54,17 @@ public final class BrokerProcess implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** Below what the kernel lends to clients: one of those could take it before the server does. */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        for (int attempt = 1; ; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 13_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                if (attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 
