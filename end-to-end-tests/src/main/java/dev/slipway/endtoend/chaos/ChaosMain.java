@@ -4,6 +4,7 @@ import dev.slipway.endtoend.LocalSuite;
 import dev.slipway.endtoend.chaos.checker.Report;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,6 +44,14 @@ public final class ChaosMain implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String scale;
 
+    @Option(
+            names = "--outages",
+            paramLabel = "PART=SECONDS",
+            split = ",",
+            description =
+                    "Keep these parts down, one after the other, instead of random faults; e.g. kafka=180,engine=5.")
+    private Map<String, Integer> outages = new LinkedHashMap<>();
+
     @Option(names = "--engine", description = "Restart the machine's Docker engine too. Others on it will notice.")
     private boolean engine;
 
@@ -69,20 +78,26 @@ public final class ChaosMain implements Callable<Integer> {
                 .resolve("chaos");
         LocalSuite suite =
                 new LocalSuite(checkout, home, environment.getOrDefault("SLIPWAY_INSTANCE", "chaos"), portBase);
-        Terms terms = new Terms(
-                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
-                Duration.ofMillis(Math.round(minutes * 60_000)),
-                Duration.ofSeconds(pushEvery),
-                engine,
-                scale,
-                Duration.ofMinutes(8));
-        ChaosRun run = new ChaosRun(suite, terms, System.out);
+        ChaosRun run = new ChaosRun(suite, terms(), System.out);
         AtomicBoolean finished = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cleanUp(run, suite, finished.get())));
         Report report = run.run();
         finished.set(true);
         System.out.println(report.text());
         return report.violations().isEmpty() ? 0 : 1;
+    }
+
+    private Terms terms() {
+        Map<String, Duration> down = new LinkedHashMap<>();
+        outages.forEach((part, seconds) -> down.put(part, Duration.ofSeconds(seconds)));
+        return new Terms(
+                seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
+                down.isEmpty() ? Duration.ofMillis(Math.round(minutes * 60_000)) : FaultPlan.length(down),
+                Duration.ofSeconds(pushEvery),
+                down,
+                engine,
+                scale,
+                Duration.ofMinutes(8));
     }
 
     private void cleanUp(ChaosRun run, LocalSuite suite, boolean finished) {

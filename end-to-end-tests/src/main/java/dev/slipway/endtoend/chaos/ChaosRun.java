@@ -93,7 +93,9 @@ public final class ChaosRun {
     }
 
     private void underFire(List<Site> sites, Watch watch) throws InterruptedException {
-        List<PlannedFault> plan = FaultPlan.of(terms.seed(), terms.faultTime(), targets(), LEASE);
+        List<PlannedFault> plan = terms.outages().isEmpty()
+                ? FaultPlan.of(terms.seed(), terms.faultTime(), targets(), LEASE)
+                : FaultPlan.of(terms.outages());
         List<Pusher> pushers = sites.stream()
                 .map(site -> new Pusher(site, terms.seed(), terms.pushEvery(), journal))
                 .toList();

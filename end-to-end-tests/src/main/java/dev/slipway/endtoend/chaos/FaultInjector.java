@@ -1,5 +1,7 @@
 package dev.slipway.endtoend.chaos;
 
+import dev.slipway.cli.suite.Await;
+import dev.slipway.cli.suite.Port;
 import dev.slipway.cli.suite.Shell;
 import dev.slipway.cli.suite.SuiteReport;
 import dev.slipway.cli.suite.SuiteReport.PartReport;
@@ -21,6 +23,10 @@ final class FaultInjector implements AutoCloseable {
 
     private static final Set<String> CONTAINERS = Set.of("registry", "dns");
     private static final String DATABASE = "postgresql";
+    private static final Duration AT_WORK_WITHIN = Duration.ofSeconds(8);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    /** An outage long enough for a person to look what is going on. */
+    private static final Duration NOTICED = Duration.ofSeconds(60);
 
     private final LocalSuite suite;
     private final Watch watch;
@@ -59,6 +65,13 @@ final class FaultInjector implements AutoCloseable {
             if (pid.isEmpty()) {
                 journal.say("%s is not up: nothing to hit".formatted(fault.part()));
                 return;
+            }
+            if (fault.busy()) {
+                Await.until(
+                        AT_WORK_WITHIN,
+                        LOOK,
+                        () -> !watch.heldBy(pid.get()).isEmpty()
+                                || ProcessHandle.of(pid.get()).isEmpty());
             }
             hit(fault, pid.get());
         } catch (InterruptedException e) {
@@ -100,7 +113,19 @@ final class FaultInjector implements AutoCloseable {
             watch.hit(new Fault(fault.kind(), fault.part(), begun, Instant.now(), held, null));
         };
         undone.add(letGo);
+        if (fault.length().compareTo(NOTICED) >= 0) {
+            var unused = clock.schedule(() -> show(fault.part()), fault.length().toMillis() / 2, TimeUnit.MILLISECONDS);
+        }
         var unused = clock.schedule(() -> undo(letGo), fault.length().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void show(String part) {
+        try {
+            journal.say("what a person sees while %s is down:%n%s"
+                    .formatted(part, suite.run("status").output()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void undo(Undo undo) {
@@ -131,10 +156,8 @@ final class FaultInjector implements AutoCloseable {
         return () -> Signals.resume(paused);
     }
 
-    /** Ended in good order; the supervisor is paused, or it would start the part again at once. */
+    /** Ended in good order, and started in vain by the supervisor as long as its port is held. */
     private Undo keepDown(String part, long pid) throws InterruptedException {
-        long supervisor = suite.suite().report().orElseThrow().supervisor();
-        Signals.pause(List.of(supervisor));
         if (CONTAINERS.contains(part)) {
             docker("stop", part);
         } else if (part.equals(DATABASE)) {
@@ -142,7 +165,9 @@ final class FaultInjector implements AutoCloseable {
         } else {
             Signals.end(pid);
         }
-        return () -> Signals.resume(List.of(supervisor));
+        HeldPort held = HeldPort.take(
+                suite.port(Port.valueOf(part.toUpperCase(Locale.ROOT).replace('-', '_'))));
+        return held::close;
     }
 
     private void docker(String verb, String part) throws InterruptedException {

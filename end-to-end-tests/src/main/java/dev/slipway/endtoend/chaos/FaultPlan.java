@@ -19,6 +19,9 @@ final class FaultPlan {
     /** Time for a part to be up again before it is hit once more. */
     private static final Duration REST = Duration.ofSeconds(12);
 
+    /** Between two outages that were asked for. */
+    private static final Duration BREATH = Duration.ofSeconds(30);
+
     private final Random random;
     private final List<String> parts;
     private final Duration lease;
@@ -37,6 +40,22 @@ final class FaultPlan {
      */
     static List<PlannedFault> of(long seed, Duration length, List<String> parts, Duration lease) {
         return new FaultPlan(seed, parts, lease).until(length);
+    }
+
+    /** These and no others, one after the other. */
+    static List<PlannedFault> of(Map<String, Duration> outages) {
+        List<PlannedFault> plan = new ArrayList<>();
+        Duration now = BREATH;
+        for (Map.Entry<String, Duration> outage : outages.entrySet()) {
+            plan.add(new PlannedFault(now, outage.getKey(), Kind.RESTART, outage.getValue()));
+            now = now.plus(outage.getValue()).plus(BREATH);
+        }
+        return plan;
+    }
+
+    /** How long these take, with a breath after each. */
+    static Duration length(Map<String, Duration> outages) {
+        return outages.values().stream().map(BREATH::plus).reduce(BREATH, Duration::plus);
     }
 
     private List<PlannedFault> until(Duration length) {
@@ -59,7 +78,7 @@ final class FaultPlan {
     }
 
     private boolean free(PlannedFault fault) {
-        // Whatever is kept down stops the supervisor too: one such thing at a time.
+        // One thing kept down at a time: two at once would only look like the longer one.
         return busyUntil.getOrDefault(fault.part(), Duration.ZERO).compareTo(fault.at()) <= 0
                 && (fault.kind() != Kind.RESTART || restartUntil.compareTo(fault.at()) <= 0);
     }
@@ -75,9 +94,13 @@ final class FaultPlan {
                     ? new PlannedFault(now, part, Kind.KILL, Duration.ZERO)
                     : new PlannedFault(now, part, dice < 65 ? Kind.PAUSE : Kind.RESTART, seconds(2, 15));
         }
-        return dice < 60
-                ? new PlannedFault(now, part, Kind.KILL, Duration.ZERO)
-                : new PlannedFault(now, part, Kind.PAUSE, dice < 75 ? seconds(2, 8) : pastTheLease());
+        // What hits a service at work tells more than what hits an idle one.
+        if (dice < 60) {
+            return new PlannedFault(now, part, Kind.KILL, Duration.ZERO, dice < 40);
+        }
+        return dice < 75
+                ? new PlannedFault(now, part, Kind.PAUSE, seconds(2, 8))
+                : new PlannedFault(now, part, Kind.PAUSE, pastTheLease(), true);
     }
 
     private Duration pastTheLease() {

@@ -8,8 +8,13 @@ import java.time.Duration;
  *
  * @param at since the beginning
  * @param length how long the part is paused or kept down; zero for a kill
+ * @param busy whether to wait a little until the part works on something
  */
-record PlannedFault(Duration at, String part, Kind kind, Duration length) {
+record PlannedFault(Duration at, String part, Kind kind, Duration length, boolean busy) {
+
+    PlannedFault(Duration at, String part, Kind kind, Duration length) {
+        this(at, part, kind, length, false);
+    }
 
     Duration end() {
         return at.plus(length);

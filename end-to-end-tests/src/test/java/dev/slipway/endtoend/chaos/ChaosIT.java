@@ -6,6 +6,7 @@ import dev.slipway.endtoend.LocalSuite;
 import dev.slipway.endtoend.chaos.checker.Report;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A short run with a fixed seed; the long ones are {@code ./slipway chaos}. */
@@ -16,7 +17,13 @@ class ChaosIT {
     @Test
     void nothingIsLostDoubledOrStuckUnderFire() throws Exception {
         Terms terms = new Terms(
-                SEED, Duration.ofSeconds(75), Duration.ofSeconds(15), false, "builder=2", Duration.ofMinutes(5));
+                SEED,
+                Duration.ofSeconds(75),
+                Duration.ofSeconds(15),
+                Map.of(),
+                false,
+                "builder=2",
+                Duration.ofMinutes(5));
         Path home = Path.of("target", "chaos").toAbsolutePath();
         try (LocalSuite suite = new LocalSuite(Path.of("..").toAbsolutePath().normalize(), home, "e2e-chaos", 21000)) {
             Report report = new ChaosRun(suite, terms, System.out).run();

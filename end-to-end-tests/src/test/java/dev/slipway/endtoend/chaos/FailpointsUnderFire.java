@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,11 +86,16 @@ class FailpointsUnderFire {
             List<Future<?>> ends = new ArrayList<>();
             for (Site site : sites) {
                 Callable<Void> rounds = () -> {
-                    while (cases.anyWaiting()) {
-                        pushed(suite, site, cases);
-                        journal.say(cases.progress());
+                    try {
+                        while (cases.anyWaiting()) {
+                            pushed(suite, site, cases);
+                            journal.say(cases.progress());
+                        }
+                        return null;
+                    } catch (AssertionError | ConditionTimeoutException e) {
+                        journal.say("FAILED: " + e.getMessage());
+                        throw e;
                     }
-                    return null;
                 };
                 ends.add(pushers.submit(rounds));
             }

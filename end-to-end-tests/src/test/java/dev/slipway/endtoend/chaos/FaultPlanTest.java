@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.endtoend.chaos.checker.Fault.Kind;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
@@ -56,6 +58,20 @@ class FaultPlanTest {
         for (int i = 1; i < restarts.size(); i++) {
             assertThat(restarts.get(i).at()).isGreaterThan(restarts.get(i - 1).end());
         }
+    }
+
+    @Test
+    void outagesThatWereAskedForComeOneAfterTheOther() {
+        Map<String, Duration> outages = new LinkedHashMap<>();
+        outages.put("kafka", Duration.ofMinutes(3));
+        outages.put("postgresql", Duration.ofMinutes(2));
+
+        List<PlannedFault> plan = FaultPlan.of(outages);
+
+        assertThat(plan).extracting(PlannedFault::part).containsExactly("kafka", "postgresql");
+        assertThat(plan).extracting(PlannedFault::kind).containsOnly(Kind.RESTART);
+        assertThat(plan.getLast().at()).isGreaterThan(plan.getFirst().end());
+        assertThat(FaultPlan.length(outages)).isGreaterThan(plan.getLast().end());
     }
 
     private static List<PlannedFault> plan(long seed) {
