@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A suite of its own beside any other on this machine: own state directory, instance name and ports. */
 public final class LocalSuite implements AutoCloseable {
@@ -21,6 +22,7 @@ public final class LocalSuite implements AutoCloseable {
     private final int portBase;
     private final Map<String, String> environment;
     private final Suite suite;
+    private volatile @Nullable ConsoleClient console;
 
     /**
      * @param home its state directory; absolute
@@ -90,9 +92,14 @@ public final class LocalSuite implements AutoCloseable {
     }
 
     public ConsoleClient console() {
-        return new ConsoleClient(
-                URI.create("http://127.0.0.1:" + port(Port.CONSOLE)),
-                suite.home().secret("operator.token"));
+        ConsoleClient known = console;
+        if (known == null) {
+            known = new ConsoleClient(
+                    URI.create("http://127.0.0.1:" + port(Port.CONSOLE)),
+                    suite.home().secret("operator.token"));
+            console = known;
+        }
+        return known;
     }
 
     @Override

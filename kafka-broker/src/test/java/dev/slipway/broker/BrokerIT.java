@@ -40,8 +40,10 @@ class BrokerIT {
     private final List<Process> brokers = new ArrayList<>();
 
     @AfterEach
-    void killBrokers() {
-        brokers.forEach(Process::destroyForcibly);
+    void killBrokers() throws InterruptedException {
+        for (Process broker : brokers) {
+            assertThat(broker.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -20,6 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks the console over HTTP, with the operator's token. Safe for several threads. */
 public final class ConsoleClient {
@@ -35,8 +39,11 @@ public final class ConsoleClient {
 
     private final URI address;
     private final Path tokenFile;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    /** HTTP/1.1: the offer to change to HTTP/2, which it makes otherwise, has left answers hanging half-way. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
 
     /** @param tokenFile holds one token; read for every request */
     public ConsoleClient(URI address, Path tokenFile) {
@@ -122,18 +129,31 @@ public final class ConsoleClient {
     }
 
     private byte[] send(HttpRequest.Builder request) throws InterruptedException {
-        try {
-            HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (answer.statusCode() / 100 != 2) {
-                throw new ConsoleException(problem(answer), true);
-            }
-            return answer.body();
-        } catch (IOException e) {
-            throw new ConsoleException(
-                    "The console was wanted at %s, found nothing that answers (%s). To do: ./slipway up"
-                            .formatted(address, e.getClass().getSimpleName()),
-                    e);
+        HttpResponse<byte[]> answer = await(http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        if (answer.statusCode() / 100 != 2) {
+            throw new ConsoleException(problem(answer), true);
         }
+        return answer.body();
+    }
+
+    /** The time limit of a request ends with the answer's first bytes; this one with its last. */
+    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> asked) throws InterruptedException {
+        try {
+            return asked.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw noAnswer(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw noAnswer(e);
+        } finally {
+            asked.cancel(true);
+        }
+    }
+
+    private ConsoleException noAnswer(Throwable cause) {
+        return new ConsoleException(
+                "The console was wanted at %s, found nothing that answers (%s). To do: ./slipway up"
+                        .formatted(address, cause.getClass().getSimpleName()),
+                cause);
     }
 
     /** RFC 9457 problem details, as sentences. */

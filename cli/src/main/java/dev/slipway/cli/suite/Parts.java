@@ -29,7 +29,10 @@ final class Parts {
 
     static List<Part> all(
             SuiteHome home, Ports ports, Map<String, String> environment, Scale scale, ClassArchive classes) {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(PROBE_LIMIT).build();
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PROBE_LIMIT)
+                .build();
         ServiceConfiguration configuration = new ServiceConfiguration(home, ports, environment);
         List<Part> parts = new ArrayList<>(List.of(
                 new PostgreSqlPart(home, ports, Service.schemas()),

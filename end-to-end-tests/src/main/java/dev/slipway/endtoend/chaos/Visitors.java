@@ -27,6 +27,7 @@ final class Visitors implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(ANSWER)
             .build();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(

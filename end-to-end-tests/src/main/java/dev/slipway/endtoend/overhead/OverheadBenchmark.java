@@ -26,7 +26,8 @@ public final class OverheadBenchmark {
     private static final int BURSTS = 5;
     private static final long WITHIN_SECONDS = 60;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final LocalSuite suite;
     private final LastEvents last;
     private final String token;

@@ -174,7 +174,8 @@ class KilledInTheMiddleIT {
         List<StageRun> rows = history.stageRuns().stream()
                 .filter(row -> row.pipelineRun().equals(run) && row.stage().equals(victim.stage))
                 .toList();
-        String log = log(suite, run);
+        String log = suite.run("logs", run, "--stage", victim.stage.toLowerCase(Locale.ROOT))
+                .output();
         long ends = history.events().stream()
                 .filter(event -> event.run().equals(run) && event.type().equals(victim.end))
                 .map(Event::id)
