@@ -19,6 +19,9 @@ final class FailpointOrders {
     /** A point that only a second attempt passes, say, is not passed every time. */
     private static final int TRIES = 3;
 
+    /** Points of dns that are passed only as long as a repository's name is new: they are given first. */
+    private static final List<String> NEW_NAME = List.of("HostedZone.change", "announced");
+
     private final Path folder;
     private final Map<String, Deque<Order>> waiting = new LinkedHashMap<>();
     private final Map<String, Map<String, Order>> given = new HashMap<>();
@@ -49,7 +52,15 @@ final class FailpointOrders {
                     .distinct()
                     .toList()) {
                 List<String> kinds = all ? KINDS : List.of(KINDS.get(turn++ % KINDS.size()));
-                kinds.forEach(kind -> orders.add(new Order(service, kind, point, 0)));
+                boolean soon = service.equals("dns") && NEW_NAME.contains(point);
+                for (String kind : kinds) {
+                    Order order = new Order(service, kind, point, 0);
+                    if (soon) {
+                        orders.addFirst(order);
+                    } else {
+                        orders.addLast(order);
+                    }
+                }
             }
             waiting.put(service, orders);
         }

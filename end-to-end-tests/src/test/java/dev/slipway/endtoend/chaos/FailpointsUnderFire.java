@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,9 @@ class FailpointsUnderFire {
     private static final Duration ROUND = Duration.ofMinutes(4);
     private static final Duration SWEPT = Duration.ofMinutes(2);
     private static final int PORT_BASE = 24000;
+    private static final int SITES = 4;
+    /** As many as orders that only a new name gets to. */
+    private static final int SITES_FOR_ALL = 6;
 
     private final Path orders = Path.of("target", "failpoints-orders").toAbsolutePath();
     private final Journal journal = new Journal(System.out);
@@ -59,15 +63,18 @@ class FailpointsUnderFire {
             HASTE.forEach(suite::with);
             suite.with("SLIPWAY_FAILPOINTS_DIRECTORY", orders.toString());
             suite.startAnew("--scale", REPLICAS);
-            List<Site> sites = List.of(
-                    site(suite, "north", 1), site(suite, "east", 2), site(suite, "south", 3), site(suite, "west", 4));
-            try (Observation observation = new Observation(suite, sites);
+            boolean all = "all".equals(System.getProperty("slipway.failpoints"));
+            Site first = site(suite, "first", 0);
+            List<Site> sites = new ArrayList<>();
+            for (int number = 1; number <= (all ? SITES_FOR_ALL : SITES); number++) {
+                sites.add(site(suite, "site-" + number, number));
+            }
+            try (Observation observation = new Observation(
+                            suite,
+                            Stream.concat(Stream.of(first), sites.stream()).toList());
                     Visitors visitors = new Visitors(List.of(), 1);
                     Watch watch = new Watch(Observation.tables(suite), suite.suite()::report)) {
-                FailpointOrders cases = new FailpointOrders(
-                        orders,
-                        pushed(suite, sites.getFirst(), null),
-                        "all".equals(System.getProperty("slipway.failpoints")));
+                FailpointOrders cases = new FailpointOrders(orders, pushed(suite, first, null), all);
                 underFire(suite, sites, cases);
 
                 System.out.println(cases.table());
