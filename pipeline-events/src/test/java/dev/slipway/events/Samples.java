@@ -3,6 +3,7 @@ package dev.slipway.events;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -35,8 +36,8 @@ final class Samples {
                 new RefDeleted(RUN, "ada"),
                 new CancellationRequested(RUN, "ada"),
                 new BuildQueued(RUN),
-                new BuildStarted(RUN, "go-auth", "golang:1.24"),
-                new ArtifactBuilt(RUN, "go-auth", SOURCE, SOURCE, List.of("go-auth", "run.sh")),
+                new BuildStarted(RUN, "go-auth", "golang:1.24", SOURCE),
+                new ArtifactBuilt(RUN, "go-auth", SOURCE, SOURCE, List.of("go-auth", "run.sh"), RUN.id()),
                 new BuildFailed(RUN, "go-auth", FAILURE),
                 new PackagingStarted(RUN, "go-auth"),
                 new ImageBuilt(RUN, "go-auth", SOURCE, IMAGE, "run-018f2c6a"),
@@ -44,13 +45,21 @@ final class Samples {
                 new ImagePublished(RUN, "go-auth", SOURCE, IMAGE, List.of("develop-14", "develop")),
                 new PublicationFailed(RUN, "go-auth", FAILURE),
                 new TestsStarted(RUN, "go-auth"),
-                new TestsPassed(RUN, "go-auth", SOURCE, IMAGE, SUMMARY),
+                new TestsPassed(RUN, "go-auth", SOURCE, IMAGE, SUMMARY, "slipway.yml names no test"),
                 new TestsFailed(RUN, "go-auth", IMAGE, SUMMARY, FAILURE),
-                new DeploymentRequested(RUN, "go-auth", SOURCE, IMAGE, "integration", "auth", "follow develop"),
+                new DeploymentRequested(
+                        RUN,
+                        "go-auth",
+                        SOURCE,
+                        IMAGE,
+                        "integration",
+                        "auth",
+                        "follow develop",
+                        Map.of("go-auth", IMAGE)),
                 new DeploymentSkipped(RUN, "go-auth", "no environment follows refs/heads/develop"),
                 new DeploymentStarted(RUN, "go-auth", "integration", "auth", IMAGE),
                 new RolloutProgressed(RUN, "go-auth", "integration", "auth", REPLICAS),
-                new Deployed(RUN, "go-auth", "integration", "auth", IMAGE, REPLICAS),
+                new Deployed(RUN, "go-auth", "integration", "auth", IMAGE, REPLICAS, Map.of("go-auth", IMAGE)),
                 new RolledBack(RUN, "go-auth", "integration", "auth", IMAGE, IMAGE, FAILURE),
                 new DeploymentFailed(RUN, "go-auth", "integration", "auth", FAILURE),
                 new LoadBalancerStarted(
