@@ -118,6 +118,12 @@ public interface ContainerEngine {
      */
     EngineObject ensureVolume(String name, Ownership owner);
 
+    /**
+     * Bytes on disk of every volume of the engine by its name, whoever made it; without those the engine cannot measure.
+     * The engine walks through all of them: minutes when there are many.
+     */
+    Map<String, Long> volumeSizes();
+
     /** Everything of that kind, in whatever state, that carries all these labels with these values. */
     List<EngineObject> find(EngineObject.Kind kind, Map<String, String> labels);
 

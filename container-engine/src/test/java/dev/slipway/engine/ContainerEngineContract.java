@@ -342,6 +342,15 @@ public abstract class ContainerEngineContract {
     }
 
     @Test
+    void volumesAreMeasured() {
+        EngineObject volume = engine.ensureVolume(owner.name("work"), owner);
+
+        assertThat(engine.volumeSizes().get(volume.name())).isNotNull().isNotNegative();
+        engine.remove(volume);
+        assertThat(engine.volumeSizes()).doesNotContainKey(volume.name());
+    }
+
+    @Test
     void thingsInUseStayUntilTheContainerIsGone() {
         EngineObject network = engine.ensureNetwork(owner.name("net"), owner, true);
         EngineObject volume = engine.ensureVolume(owner.name("work"), owner);

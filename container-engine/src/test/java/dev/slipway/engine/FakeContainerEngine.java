@@ -43,6 +43,7 @@ public final class FakeContainerEngine implements ContainerEngine {
     private final Set<String> missingImages = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
     private int callsUntilFailure;
+    private long volumeSize;
 
     public FakeContainerEngine(Clock clock) {
         this.clock = clock;
@@ -62,6 +63,10 @@ public final class FakeContainerEngine implements ContainerEngine {
     /** The {@code n}th call of the port from now on fails once; 1 is the next one. */
     public synchronized void failAtCall(int n) {
         callsUntilFailure = n;
+    }
+
+    public synchronized void sizeOfVolumes(long bytes) {
+        volumeSize = bytes;
     }
 
     public synchronized void missImage(String image) {
@@ -248,6 +253,15 @@ public final class FakeContainerEngine implements ContainerEngine {
                 kind + name, key -> new EngineObject(kind, name, name, owner.labels(), clock.instant()));
         requireOwner(operation, object.labels(), owner);
         return object;
+    }
+
+    /** Each as large as {@link #sizeOfVolumes} says. */
+    @Override
+    public synchronized Map<String, Long> volumeSizes() {
+        call("volumeSizes");
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        others.values().stream().filter(it -> it.kind() == Kind.VOLUME).forEach(it -> sizes.put(it.name(), volumeSize));
+        return sizes;
     }
 
     @Override

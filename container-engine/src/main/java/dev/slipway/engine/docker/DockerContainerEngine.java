@@ -187,6 +187,11 @@ public final class DockerContainerEngine implements ContainerEngine {
     }
 
     @Override
+    public Map<String, Long> volumeSizes() {
+        return housekeeping.volumeSizes();
+    }
+
+    @Override
     public List<EngineObject> find(EngineObject.Kind kind, Map<String, String> labels) {
         return housekeeping.find(kind, labels);
     }
