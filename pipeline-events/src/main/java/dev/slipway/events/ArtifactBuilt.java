@@ -17,7 +17,8 @@ public record ArtifactBuilt(
         Digest source,
         Digest artifacts,
         List<String> files,
-        @Nullable PipelineRunId reusedFrom) implements PipelineEvent {
+        @Nullable PipelineRunId reusedFrom)
+        implements PipelineEvent {
 
     /** Built by this run itself. */
     public ArtifactBuilt(

@@ -16,8 +16,7 @@ public record BuildStarted(
         @Nullable Digest builderDigest) implements PipelineEvent {
 
     /** In an image of which no more is known than its name. */
-    public BuildStarted(
-            PipelineRun pipelineRun, String component, String builderImage) {
+    public BuildStarted(PipelineRun pipelineRun, String component, String builderImage) {
         this(pipelineRun, component, builderImage, null);
     }
 }

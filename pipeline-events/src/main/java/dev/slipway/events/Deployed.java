@@ -15,7 +15,8 @@ public record Deployed(
         String stack,
         ImageReference image,
         ReplicaCount replicas,
-        @Nullable Map<String, ImageReference> images) implements PipelineEvent {
+        @Nullable Map<String, ImageReference> images)
+        implements PipelineEvent {
 
     /** A stack of this component alone. */
     public Deployed(
@@ -27,7 +28,6 @@ public record Deployed(
             ReplicaCount replicas) {
         this(pipelineRun, component, environment, stack, image, replicas, null);
     }
-
 
     @Override
     public String key() {

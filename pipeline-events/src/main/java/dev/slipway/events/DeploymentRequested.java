@@ -21,7 +21,8 @@ public record DeploymentRequested(
         String environment,
         String stack,
         String requestedBy,
-        @Nullable Map<String, ImageReference> images) implements PipelineEvent {
+        @Nullable Map<String, ImageReference> images)
+        implements PipelineEvent {
 
     /** A stack of this component alone. */
     public DeploymentRequested(
@@ -34,7 +35,6 @@ public record DeploymentRequested(
             String requestedBy) {
         this(pipelineRun, component, source, image, environment, stack, requestedBy, null);
     }
-
 
     @Override
     public String key() {

@@ -13,7 +13,8 @@ public record TestsPassed(
         Digest source,
         ImageReference image,
         TestSummary summary,
-        @Nullable String untested) implements PipelineEvent {
+        @Nullable String untested)
+        implements PipelineEvent {
 
     /** Tested. */
     public TestsPassed(

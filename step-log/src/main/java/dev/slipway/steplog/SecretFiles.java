@@ -125,13 +125,17 @@ public final class SecretFiles {
         try (InputStream bytes = Files.newInputStream(file)) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
             if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
-                throw new UnusableException("may be read by everybody on the host: an operator takes that right away (chmod o-r)");
+                throw new UnusableException(
+                        "may be read by everybody on the host: an operator takes that right away (chmod o-r)");
             }
             byte[] content = bytes.readNBytes(MOST_BYTES + 1);
             if (content.length > MOST_BYTES) {
                 throw new UnusableException("is larger than " + (MOST_BYTES >> 10) + " KiB");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (NoSuchFileException e) {
             return null;
         } catch (CharacterCodingException e) {

@@ -38,8 +38,9 @@ class SecretFilesTest {
         assertThat(reasons(URL, "TOKEN"))
                 .singleElement()
                 .asString()
-                .isEqualTo("secret TOKEN is not there: an operator puts it into"
-                        + " repositories/git.example.com/acme/app/TOKEN or shared/TOKEN below slipway.secrets.directory");
+                .isEqualTo(
+                        "secret TOKEN is not there: an operator puts it into"
+                                + " repositories/git.example.com/acme/app/TOKEN or shared/TOKEN below slipway.secrets.directory");
     }
 
     @ParameterizedTest
@@ -95,7 +96,8 @@ class SecretFilesTest {
     void valueIsNotPrinted() throws Exception {
         write("shared/TOKEN", "canary-value");
 
-        assertThat(new SecretFiles(directory).read(URL, List.of("TOKEN")).toString()).doesNotContain("canary");
+        assertThat(new SecretFiles(directory).read(URL, List.of("TOKEN")).toString())
+                .doesNotContain("canary");
     }
 
     @Test
