@@ -39,7 +39,7 @@ final class ArtifactCollection {
     }
 
     Result collect(ContainerHandle container, BuildPlan plan, Workspace workspace) {
-        Path picked = workspace.file("artifacts.tar");
+        Path picked = workspace.file(plan.component() + ".artifacts.tar");
         try {
             Optional<InputStream> folder = engine.copyOut(container, plan.folder());
             if (folder.isEmpty()) {

@@ -13,20 +13,27 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Removes what builds that are over left: containers, folders, bookmarks. */
+/** Removes what builds that are over left: containers, folders, bookmarks, and caches that nobody needs. */
 public final class BuildCleanup {
 
     private final ContainerEngine engine;
     private final LogBookmarks bookmarks;
+    private final CacheVolumes caches;
     private final String instance;
     private final Path workspaces;
     private final Reaper reaper;
 
     /** @param grace see {@link Reaper} */
     public BuildCleanup(
-            ContainerEngine engine, LogBookmarks bookmarks, String instance, Path workspaces, Duration grace) {
+            ContainerEngine engine,
+            LogBookmarks bookmarks,
+            CacheVolumes caches,
+            String instance,
+            Path workspaces,
+            Duration grace) {
         this.engine = engine;
         this.bookmarks = bookmarks;
+        this.caches = caches;
         this.instance = instance;
         this.workspaces = workspaces;
         this.reaper = new Reaper(engine, instance, StageName.BUILD.word(), grace, Clock.systemUTC());
@@ -52,5 +59,6 @@ public final class BuildCleanup {
                 .filter(java.util.Objects::nonNull)
                 .forEach(run -> bookmarks.forget(RunId.of(run)));
         Workspace.sweep(workspaces, live);
+        caches.sweep(live);
     }
 }

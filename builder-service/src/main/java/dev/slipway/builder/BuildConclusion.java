@@ -21,8 +21,9 @@ final class BuildConclusion {
                 failed(
                         tail,
                         code,
-                        "the build needed more than its memory limit of " + mebibytes(plan.memoryBytes())
-                                + "; raise components." + plan.component() + ".build.memory in slipway.yml");
+                        "the build needed more than its memory limit of "
+                                + mebibytes(plan.limits().memoryBytes()) + "; raise components." + plan.component()
+                                + ".build.memory in slipway.yml");
             case ContainerExit.TimeLimitExceeded(Duration limit) ->
                 failed(
                         tail,

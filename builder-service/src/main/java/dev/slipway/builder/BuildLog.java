@@ -1,17 +1,18 @@
 package dev.slipway.builder;
 
 import dev.slipway.builder.domain.BuildResult;
-import dev.slipway.engine.ContainerHandle;
-import dev.slipway.engine.ContainerState;
+import dev.slipway.builder.domain.ComponentResult;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Digest;
 import dev.slipway.events.PipelineRun;
 import dev.slipway.events.Trigger;
+import dev.slipway.pipelinefile.Component;
 import dev.slipway.runtime.RunInProgress;
 import dev.slipway.steplog.StepLog;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What the builder itself says in the user's log. */
+/** What the builder itself says about the push as a whole. */
 record BuildLog(StepLog log) {
 
     void begins(RunInProgress<CommitPushed> run) {
@@ -32,28 +33,33 @@ record BuildLog(StepLog log) {
         changes.forEach(change -> log.say("  " + change));
     }
 
-    void planned(BuildPlan plan, Digest source) {
-        log.say("component " + plan.component() + ", source " + source);
-        log.say("$ " + plan.equivalentCommand());
-    }
-
-    void container(ContainerHandle container) {
-        if (container.state() != ContainerState.CREATED) {
-            log.say("build container " + container.name() + " of an earlier attempt is "
-                    + (container.state() == ContainerState.RUNNING ? "running" : "done") + ": taking it over");
+    /** @param source the snapshot that every later stage reads */
+    void found(List<Component> components, Digest source) {
+        log.say("source " + source);
+        if (components.size() > 1) {
+            log.say(components.size() + " components: "
+                    + components.stream().map(Component::name).collect(Collectors.joining(", ")));
         }
     }
 
     BuildResult ends(BuildResult result) {
         switch (result) {
-            case BuildResult.Built built -> {
-                log.say("kept " + String.join(", ", built.files()) + " as " + built.artifacts());
-                log.say("build succeeded");
-            }
+            case BuildResult.Concluded concluded -> concluded(concluded.components());
             case BuildResult.Failed failed ->
                 log.say("build failed: " + failed.failure().reason());
             case BuildResult.Lost lost -> log.say("will build again: " + lost.reason());
         }
         return result;
+    }
+
+    private void concluded(List<ComponentResult> components) {
+        List<String> failed = components.stream()
+                .filter(ComponentResult.Failed.class::isInstance)
+                .map(ComponentResult::component)
+                .toList();
+        if (components.size() > 1) {
+            log.say((components.size() - failed.size()) + " of " + components.size() + " components go on"
+                    + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed)));
+        }
     }
 }

@@ -36,6 +36,10 @@ public interface BuilderConfig {
 
     Artifacts artifacts();
 
+    Caches caches();
+
+    Secrets secrets();
+
     /** Talking to repositories. */
     interface Git {
 
@@ -62,7 +66,27 @@ public interface BuilderConfig {
         Optional<Path> certificates();
     }
 
-    /** What one build may cost. Memory and time are the pipeline file's. */
+    /** Folders that components keep between builds, as volumes of the engine. */
+    interface Caches {
+
+        /** How long a volume is kept that no build uses. */
+        @WithDefault("14d")
+        Duration unusedFor();
+
+        /** All volumes together; the longest unused go first. */
+        @WithDefault("20G")
+        MemorySize size();
+    }
+
+    /** What builds may read and nobody may see. */
+    interface Secrets {
+
+        /** Folder with {@code shared/NAME} and {@code repositories/<repository>/NAME}, a file each. */
+        @WithDefault("${slipway.secrets.directory:}")
+        Optional<Path> directory();
+    }
+
+    /** What one container may use at most. Memory and time are the pipeline file's. */
     interface Limits {
 
         @WithDefault("2")
@@ -70,6 +94,10 @@ public interface BuilderConfig {
 
         @WithDefault("512")
         int processes();
+
+        /** Components of one push that are built at a time. */
+        @WithDefault("2")
+        int parallel();
 
         /** Sum of the files of a revision, and of the workspace after the build. */
         @WithDefault("2G")

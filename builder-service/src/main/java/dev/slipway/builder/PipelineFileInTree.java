@@ -1,6 +1,5 @@
 package dev.slipway.builder;
 
-import dev.slipway.pipelinefile.Component;
 import dev.slipway.pipelinefile.PipelineFile;
 import dev.slipway.pipelinefile.PipelineFileReader;
 import dev.slipway.pipelinefile.PipelineFileResult;
@@ -18,45 +17,37 @@ sealed interface PipelineFileInTree {
 
     String SMALLEST = """
             version: 1
-            components:
-              app:
-                build:
-                  image: golang:1.24
-                  run: ./compile.sh
-                  artifacts: [ app ]
-                package:
-                  image: team/app
-                test:
-                  compose: docker-compose.yml
-                  run: ./integration-test.sh
             """;
 
     int READ_AT_MOST = (1 << 20) + 1;
 
-    record Found(Component component) implements PipelineFileInTree {}
+    record Found(PipelineFile file) implements PipelineFileInTree {}
 
     /** @param reason every mistake, a line each */
     record Unusable(String reason) implements PipelineFileInTree {}
 
-    static PipelineFileInTree read(Path tree) {
+    /** @param repository clone URL */
+    static PipelineFileInTree read(Path tree, String repository) {
         Path file = tree.resolve(PipelineFile.NAME);
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new Unusable("there is no file " + PipelineFile.NAME
-                    + " at the root of the repository; the smallest one looks like this:\n" + SMALLEST);
+                    + " at the root of the repository; the smallest one packages the Dockerfile beside it:\n"
+                    + SMALLEST);
         }
-        return switch (PipelineFileReader.read(content(file))) {
-            case PipelineFileResult.Valid(PipelineFile valid) -> checkedFolder(tree, valid.component());
+        return switch (PipelineFileReader.read(content(file), repository)) {
+            case PipelineFileResult.Valid(PipelineFile valid) -> checkedFolders(tree, valid);
             case PipelineFileResult.Invalid(var mistakes) ->
                 new Unusable(mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
         };
     }
 
-    private static PipelineFileInTree checkedFolder(Path tree, Component component) {
-        if (Files.isDirectory(tree.resolve(component.path()), LinkOption.NOFOLLOW_LINKS)) {
-            return new Found(component);
-        }
-        return new Unusable("components." + component.name() + ".path names " + component.path()
-                + ", which is no folder of the repository");
+    private static PipelineFileInTree checkedFolders(Path tree, PipelineFile file) {
+        String mistakes = file.components().stream()
+                .filter(component -> !Files.isDirectory(tree.resolve(component.path()), LinkOption.NOFOLLOW_LINKS))
+                .map(component -> "components." + component.name() + ".path names " + component.path()
+                        + ", which is no folder of the repository")
+                .collect(Collectors.joining("\n"));
+        return mistakes.isEmpty() ? new Found(file) : new Unusable(mistakes);
     }
 
     private static byte[] content(Path file) {

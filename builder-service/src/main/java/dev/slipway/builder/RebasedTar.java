@@ -39,7 +39,7 @@ final class RebasedTar {
         }
     }
 
-    private static TarArchiveOutputStream writer(OutputStream result) {
+    static TarArchiveOutputStream writer(OutputStream result) {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(result, "UTF-8");
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);

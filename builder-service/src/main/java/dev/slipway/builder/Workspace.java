@@ -62,6 +62,11 @@ record Workspace(Path folder) implements AutoCloseable {
         return folder.resolve("source");
     }
 
+    /** A folder of the tree; {@code "."} for all of it. */
+    Path source(String folder) {
+        return source().resolve(folder).normalize();
+    }
+
     Path file(String name) {
         return folder.resolve(name);
     }

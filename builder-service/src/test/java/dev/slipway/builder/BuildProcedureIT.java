@@ -10,6 +10,7 @@ import dev.slipway.artifact.DirectoryArtifactStore;
 import dev.slipway.artifact.StoreLimits;
 import dev.slipway.builder.domain.AllowedRepositories;
 import dev.slipway.builder.domain.BuildResult;
+import dev.slipway.builder.domain.ComponentResult;
 import dev.slipway.builder.outbound.git.JGitSourceCheckout;
 import dev.slipway.engine.EngineObject;
 import dev.slipway.engine.Labels;
@@ -21,10 +22,14 @@ import dev.slipway.events.Failure;
 import dev.slipway.events.PipelineRun;
 import dev.slipway.events.PipelineRunId;
 import dev.slipway.events.Trigger;
+import dev.slipway.steplog.SecretFiles;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,8 @@ class BuildProcedureIT {
     private final DockerConnection connection = DockerConnection.open(URI.create("unix:///var/run/docker.sock"), null);
     private final DockerContainerEngine engine = new DockerContainerEngine(connection);
     private final MemoryLogBookmarks bookmarks = new MemoryLogBookmarks();
+    private final MemoryKeptBuilds builds = new MemoryKeptBuilds();
+    private final MemoryCacheRegister register = new MemoryCacheRegister(Clock.systemUTC());
 
     @SuppressWarnings("NullAway.Init")
     private GitRepository repository;
@@ -66,6 +73,7 @@ class BuildProcedureIT {
     void cleanUp() {
         engine.find(EngineObject.Kind.CONTAINER, Map.of(Labels.INSTANCE, INSTANCE))
                 .forEach(engine::remove);
+        engine.find(EngineObject.Kind.VOLUME, Map.of(Labels.INSTANCE, INSTANCE)).forEach(engine::remove);
         repository.close();
         connection.close();
     }
@@ -82,11 +90,10 @@ class BuildProcedureIT {
 
         BuildResult result = procedure().build(run);
 
-        assertThat(result).as(String.join("\n", run.lines())).isInstanceOf(BuildResult.Built.class);
-        BuildResult.Built built = (BuildResult.Built) result;
+        ComponentResult.Built built = built(result, run);
         assertThat(built.files()).containsExactlyInAnyOrder("out/who", "out/where", "out/env");
         assertThat(artifact(built, "out/who")).isEqualTo("1000\n");
-        assertThat(artifact(built, "out/where")).isEqualTo("/workspace/go-auth\n");
+        assertThat(artifact(built, "out/where")).isEqualTo("/workspace\n");
         assertThat(artifact(built, "out/env")).isEqualTo("develop-1 true /tmp\n");
     }
 
@@ -133,11 +140,118 @@ class BuildProcedureIT {
 
         BuildResult result = procedure().build(run);
 
-        assertThat(result).as(String.join("\n", run.lines())).isInstanceOf(BuildResult.Built.class);
-        assertThat(artifact((BuildResult.Built) result, "count")).isEqualTo("8\n");
+        assertThat(artifact(built(result, run), "count")).isEqualTo("8\n");
         assertThat(run.lines())
                 .anyMatch(line -> line.endsWith("is running: taking it over"))
                 .contains("line 0", "line 3", "line 4", "line 7");
+    }
+
+    @Test
+    void cacheIsWrittenByOneBuildFoundByTheNextAndSweptWhenItIsOld() throws Exception {
+        String build = """
+                run: ./compile.sh
+                      artifacts: [ found ]
+                      cache: [ /var/cache/tools ]
+                """;
+        String script = "#!/bin/sh\nset -e\ncat /var/cache/tools/kept > found || echo cold > found\n";
+        FakeRun first = pushed(build, script + "echo warm > /var/cache/tools/kept\n");
+        assertThat(artifact(built(procedure().build(first), first), "found")).isEqualTo("cold\n");
+        FakeRun second = pushed(build, script);
+
+        assertThat(artifact(built(procedure().build(second), second), "found")).isEqualTo("warm\n");
+
+        engine.find(EngineObject.Kind.CONTAINER, Map.of(Labels.INSTANCE, INSTANCE))
+                .forEach(engine::remove);
+        caches(Clock.systemUTC()).sweep(run -> false);
+        assertThat(volumes()).hasSize(1);
+        caches(Clock.offset(Clock.systemUTC(), Duration.ofDays(15))).sweep(run -> false);
+        assertThat(volumes()).isEmpty();
+    }
+
+    @Test
+    void secretIsReadableForTheBuildAloneAndNeitherInItsEnvironmentNorOnACommandLine() throws Exception {
+        Path secret = folder.resolve("secrets/shared/NPM_TOKEN");
+        Files.createDirectories(secret.getParent());
+        Files.writeString(secret, "canary-0815");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        FakeRun run = pushed("""
+                run: ./compile.sh
+                      artifacts: [ out ]
+                      secrets: [ NPM_TOKEN ]
+                """, """
+                #!/bin/sh
+                set -e
+                stat -c '%a %u' /run/secrets/NPM_TOKEN > out
+                env | grep -c canary >> out || true
+                cat /proc/*/cmdline | tr '\\0' ' ' | grep -c canar[y] >> out || true
+                cat /run/secrets/NPM_TOKEN
+                base64 /run/secrets/NPM_TOKEN
+                """);
+
+        ComponentResult.Built built = built(procedure().build(run), run);
+
+        assertThat(artifact(built, "out")).isEqualTo("400 1000\n0\n0\n");
+        assertThat(run.lines()).noneMatch(line -> line.contains("canary") || line.contains("Y2FuYXJ5"));
+        assertThat(run.lines()).contains("***");
+    }
+
+    @Test
+    void unchangedFolderStartsNoContainerAndItsNeighbourDoes() throws Exception {
+        String file = """
+                version: 1
+                components:
+                  api:
+                    path: api
+                    build: { image: "debian:trixie-slim", run: sh build.sh, artifacts: out }
+                  web:
+                    path: web
+                    build: { image: "debian:trixie-slim", mount: /srv/web, run: sh build.sh, artifacts: out }
+                """;
+        repository
+                .with("slipway.yml", file)
+                .with("api/build.sh", "pwd > out; ls >> out")
+                .with("web/build.sh", "pwd > out; ls >> out");
+        FakeRun first = push(repository.commit("Two components"));
+        BuildResult cold = procedure().build(first);
+        FakeRun second = push(repository.with("web/index.html", "<h1/>").commit("One changes"));
+
+        BuildResult warm = procedure().build(second);
+
+        assertThat(artifact(component(cold, 0), "out")).isEqualTo("/workspace\nbuild.sh\nout\n");
+        assertThat(artifact(component(cold, 1), "out")).isEqualTo("/srv/web\nbuild.sh\nout\n");
+        assertThat(component(warm, 0).reusedFrom())
+                .isEqualTo(first.pipelineRun().id());
+        assertThat(component(warm, 1).reusedFrom()).isNull();
+        assertThat(artifact(component(warm, 1), "out")).contains("index.html");
+        assertThat(containers())
+                .extracting(container -> container.name().replaceFirst(".*-build-", ""))
+                .containsExactlyInAnyOrder("api", "web", "web");
+    }
+
+    @Test
+    void cancelledRunLeavesNoContainerOfAnyComponent() throws Exception {
+        String file = """
+                version: 1
+                components:
+                  api: { path: api, build: { image: "debian:trixie-slim", run: sleep 60, artifacts: out } }
+                  web: { path: web, build: { image: "debian:trixie-slim", run: sleep 60, artifacts: out } }
+                """;
+        FakeRun run = push(repository
+                .with("slipway.yml", file)
+                .with("api/x", "")
+                .with("web/x", "")
+                .commit("Two that take long"));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<BuildResult> building = threads.submit(() -> procedure().build(run));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> run.lines().containsAll(List.of("api | $ sleep 60", "web | $ sleep 60")));
+            building.cancel(true);
+        }
+
+        new BuildCleanup(engine, bookmarks, caches(Clock.systemUTC()), INSTANCE, folder.resolve("work"), Duration.ZERO)
+                .discard(run.id());
+
+        assertThat(containers()).isEmpty();
     }
 
     @Test
@@ -147,7 +261,8 @@ class BuildProcedureIT {
                       artifacts: [ compile.sh ]
                 """, "#!/bin/sh\n");
         procedure().build(run);
-        BuildCleanup cleanup = new BuildCleanup(engine, bookmarks, INSTANCE, folder.resolve("work"), Duration.ZERO);
+        BuildCleanup cleanup = new BuildCleanup(
+                engine, bookmarks, caches(Clock.systemUTC()), INSTANCE, folder.resolve("work"), Duration.ZERO);
 
         cleanup.sweep(run.id()::equals);
         assertThat(containers()).hasSize(1);
@@ -157,6 +272,17 @@ class BuildProcedureIT {
 
     private List<EngineObject> containers() {
         return engine.find(EngineObject.Kind.CONTAINER, Map.of(Labels.INSTANCE, INSTANCE));
+    }
+
+    private List<EngineObject> volumes() {
+        return engine.find(EngineObject.Kind.VOLUME, Map.of(Labels.INSTANCE, INSTANCE));
+    }
+
+    private static ComponentResult.Built component(BuildResult result, int index) {
+        assertThat(result).isInstanceOf(BuildResult.Concluded.class);
+        ComponentResult one = ((BuildResult.Concluded) result).components().get(index);
+        assertThat(one).isInstanceOf(ComponentResult.Built.class);
+        return (ComponentResult.Built) one;
     }
 
     private FakeRun pushed(String build, String script) throws Exception {
@@ -176,6 +302,10 @@ class BuildProcedureIT {
                 .with("go-auth/compile.sh", script)
                 .with("go-auth/tracked.txt", "old")
                 .commit("Change");
+        return push(revision);
+    }
+
+    private FakeRun push(String revision) {
         return new FakeRun(new CommitPushed(
                 new PipelineRun(
                         new PipelineRunId(UUID.randomUUID()),
@@ -189,6 +319,11 @@ class BuildProcedureIT {
                 null));
     }
 
+    private CacheVolumes caches(Clock clock) {
+        CacheVolumes.Rules rules = new CacheVolumes.Rules(Duration.ofDays(14), 1 << 20, Duration.ofHours(1));
+        return new CacheVolumes(engine, register, INSTANCE, rules, clock);
+    }
+
     private BuildProcedure procedure() {
         return new BuildProcedure(
                 new JGitSourceCheckout(
@@ -196,22 +331,35 @@ class BuildProcedureIT {
                         new AllowedRepositories(List.of(folder.resolve("git"))),
                         new JGitSourceCheckout.Limits(Duration.ofSeconds(5), Duration.ofMinutes(1), TREE),
                         null),
-                store,
-                engine,
-                new DockerImageEngine(connection),
-                bookmarks,
-                new BuildLimits(INSTANCE, 1, 64, TREE),
+                new BuildProcedure.Surroundings(
+                        store,
+                        engine,
+                        new DockerImageEngine(connection),
+                        bookmarks,
+                        builds,
+                        caches(Clock.systemUTC()),
+                        new SecretFiles(folder.resolve("secrets"))),
+                new BuildLimits(INSTANCE, 1, 64, 2, TREE),
                 folder.resolve("work"));
     }
 
-    private String artifact(BuildResult.Built built, String path) throws Exception {
+    private String artifact(ComponentResult.Built built, String path) throws Exception {
         try (InputStream tar = store.open(built.artifacts())) {
             return new String(Archive.readFile(tar, path, 1000).orElseThrow(), StandardCharsets.UTF_8);
         }
     }
 
+    private static ComponentResult.Built built(BuildResult result, FakeRun run) {
+        assertThat(result).as(String.join("\n", run.lines())).isInstanceOf(BuildResult.Concluded.class);
+        ComponentResult only = ((BuildResult.Concluded) result).components().getFirst();
+        assertThat(only).as(String.join("\n", run.lines())).isInstanceOf(ComponentResult.Built.class);
+        return (ComponentResult.Built) only;
+    }
+
     private static Failure failure(BuildResult result) {
-        assertThat(result).isInstanceOf(BuildResult.Failed.class);
-        return ((BuildResult.Failed) result).failure();
+        assertThat(result).isInstanceOf(BuildResult.Concluded.class);
+        ComponentResult only = ((BuildResult.Concluded) result).components().getFirst();
+        assertThat(only).isInstanceOf(ComponentResult.Failed.class);
+        return ((ComponentResult.Failed) only).failure();
     }
 }

@@ -13,6 +13,7 @@ import dev.slipway.steplog.SecretMask;
 import dev.slipway.steplog.StepLog;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class FakeRun implements RunInProgress<CommitPushed> {
 
     private final Envelope<CommitPushed> trigger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Set<PipelineEvent> announced = new LinkedHashSet<>();
+    private final Set<PipelineEvent> announced = Collections.synchronizedSet(new LinkedHashSet<>());
     private StepLog log = newLog();
     private int attempt = 1;
 

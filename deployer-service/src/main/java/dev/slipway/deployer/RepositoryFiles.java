@@ -41,26 +41,28 @@ final class RepositoryFiles {
         this.snapshot = snapshot;
     }
 
-    Pipeline pipeline(Digest source) {
+    /** @param repository clone URL */
+    Pipeline pipeline(Digest source, String repository) {
         Optional<byte[]> content = snapshot.file(source, PipelineFile.NAME);
         if (content.isEmpty()) {
             return new Pipeline.Invalid(missing(PipelineFile.NAME, "add it at the root of the repository"));
         }
-        return switch (PipelineFileReader.read(content.get())) {
+        return switch (PipelineFileReader.read(content.get(), repository)) {
             case PipelineFileResult.Valid valid -> new Pipeline.Valid(valid.file());
             case PipelineFileResult.Invalid invalid ->
                 new Pipeline.Invalid(mistakes(PipelineFile.NAME, invalid.mistakes()));
         };
     }
 
-    Stack stack(Digest source, Environment environment, String component) {
+    /** @param components whose images the stack may name */
+    Stack stack(Digest source, Environment environment, Set<String> components) {
         Optional<byte[]> content = snapshot.file(source, environment.stack());
         if (content.isEmpty()) {
             return new Stack.Invalid(missing(
                     environment.stack(),
                     "add it, or correct environments." + environment.name() + ".stack in " + PipelineFile.NAME));
         }
-        return switch (StackFileReader.read(environment.stack(), content.get(), Set.of(component))) {
+        return switch (StackFileReader.read(environment.stack(), content.get(), components)) {
             case StackFileResult.Valid valid -> new Stack.Valid(valid.file());
             case StackFileResult.Invalid invalid ->
                 new Stack.Invalid(mistakes(environment.stack(), invalid.mistakes()));

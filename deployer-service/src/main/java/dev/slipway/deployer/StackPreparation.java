@@ -12,6 +12,7 @@ import dev.slipway.deployer.port.Orchestrator;
 import dev.slipway.deployer.port.SourceSnapshot;
 import dev.slipway.events.Endpoint;
 import dev.slipway.events.Failure;
+import dev.slipway.events.ImageReference;
 import dev.slipway.pipelinefile.Environment;
 import dev.slipway.pipelinefile.PipelineFile;
 import dev.slipway.pipelinefile.RolloutPlan;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a stack needs before it can be handed over: its description, images, certificate, configuration. */
@@ -81,36 +83,47 @@ public final class StackPreparation {
     }
 
     Prepared prepare(Deployment deployment) throws InterruptedException {
-        return switch (files.pipeline(deployment.source())) {
+        return switch (files.pipeline(
+                deployment.source(), deployment.pipelineRun().repository())) {
             case RepositoryFiles.Pipeline.Invalid invalid -> new Prepared.Refused(invalid.failure());
             case RepositoryFiles.Pipeline.Valid valid -> {
                 Optional<Environment> environment = valid.file().environments().stream()
                         .filter(one -> one.name().equals(deployment.stack().environment()))
                         .findFirst();
                 yield environment.isPresent()
-                        ? prepare(deployment, environment.get())
+                        ? prepare(deployment, environment.get(), valid.file().componentNames())
                         : refused(PipelineFile.NAME + " of this revision names no environment "
                                 + deployment.stack().environment() + ": add it under environments");
             }
         };
     }
 
-    private Prepared prepare(Deployment deployment, Environment environment) throws InterruptedException {
-        return switch (files.stack(deployment.source(), environment, deployment.component())) {
+    private Prepared prepare(Deployment deployment, Environment environment, Set<String> components)
+            throws InterruptedException {
+        return switch (files.stack(deployment.source(), environment, components)) {
             case RepositoryFiles.Stack.Invalid invalid -> new Prepared.Refused(invalid.failure());
             case RepositoryFiles.Stack.Valid valid -> {
-                Optional<String> mistake = mistake(deployment, environment, valid.file());
+                Optional<String> mistake = mistake(deployment, environment, valid.file(), components);
                 yield mistake.isPresent() ? refused(mistake.get()) : supply(deployment, environment, valid.file());
             }
         };
     }
 
     /** What the stack file's reader cannot know. */
-    private static Optional<String> mistake(Deployment deployment, Environment environment, StackFile file) {
+    private static Optional<String> mistake(
+            Deployment deployment, Environment environment, StackFile file, Set<String> components) {
         String variable = "${" + Variables.imageOf(deployment.component()) + "}";
-        if (StackRendering.application(file, deployment.component()).isEmpty()) {
+        if (StackRendering.application(file, deployment.images().keySet()).isEmpty()) {
             return Optional.of("no service of " + environment.stack() + " runs the image of " + deployment.component()
                     + ": write image: " + variable);
+        }
+        Optional<String> halfAStack = components.stream()
+                .filter(component -> !deployment.images().containsKey(component))
+                .filter(component -> file.variables().contains(Variables.imageOf(component)))
+                .findFirst();
+        if (halfAStack.isPresent()) {
+            return Optional.of(environment.stack() + " also names the image of " + halfAStack.get()
+                    + ", which is not part of this deployment: deploy a push of which all components are published");
         }
         String loadBalancer = file.loadBalancer().name();
         List<String> names = file.services().stream().map(Service::name).toList();
@@ -129,10 +142,12 @@ public final class StackPreparation {
     private Prepared supply(Deployment deployment, Environment environment, StackFile file)
             throws InterruptedException {
         Map<String, String> pinned = new LinkedHashMap<>();
-        List<String> application = StackRendering.application(file, deployment.component());
         for (Service service : file.services()) {
-            boolean ours = application.contains(service.name());
-            String image = ours ? deployment.image().pullable() : service.image();
+            Optional<ImageReference> built = StackRendering.componentOf(
+                            service, deployment.images().keySet())
+                    .map(deployment.images()::get);
+            boolean ours = built.isPresent();
+            String image = built.map(ImageReference::pullable).orElse(service.image());
             switch (images.ensure(image)) {
                 case Supplied.Missing missing -> {
                     return refused("the image " + missing.image() + " of service " + service.name()

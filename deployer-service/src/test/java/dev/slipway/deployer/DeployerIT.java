@@ -13,10 +13,13 @@ import dev.slipway.deployer.outbound.persistence.EnvironmentStackEntity;
 import dev.slipway.deployer.outbound.persistence.EnvironmentStacks;
 import dev.slipway.deployer.port.CertificateIssuer.Issued;
 import dev.slipway.deployer.port.CertificateRegister;
+import dev.slipway.deployer.port.PublishedComponents;
+import dev.slipway.deployer.port.PublishedComponents.Published;
 import dev.slipway.deployer.port.ReleaseHistory;
 import dev.slipway.events.DeploymentRequested;
 import dev.slipway.events.Digest;
 import dev.slipway.events.ImageReference;
+import dev.slipway.events.PipelineRunId;
 import dev.slipway.runtime.Conclusion;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -26,12 +29,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The service as it is wired, with a real database. */
 @QuarkusTest
 @QuarkusTestResource(RealDatabase.class)
 class DeployerIT {
+
+    @Inject
+    PublishedComponents published;
 
     @Inject
     ReleaseHistory history;
@@ -75,6 +84,40 @@ class DeployerIT {
 
         assertThatThrownBy(() -> conclude(unknown)).hasStackTraceContaining("nothing was prepared");
         assertThat(history.current(unknown.stack())).isEmpty();
+    }
+
+    @Test
+    void componentsOfAPushKeepTheOrderInWhichTheyWerePublished() {
+        ImageReference image = new ImageReference("127.0.0.1:15000/it/web", Digest.of("sha256:" + "1".repeat(64)));
+        ImageReference other = new ImageReference("127.0.0.1:15000/it/api", Digest.of("sha256:" + "2".repeat(64)));
+        PipelineRunId push = new PipelineRunId(java.util.UUID.randomUUID());
+
+        assertThat(published.add(push, "web", image)).containsExactly(new Published("web", image));
+        assertThat(published.add(push, "api", other))
+                .containsExactly(new Published("web", image), new Published("api", other));
+        assertThat(published.add(push, "web", other))
+                .as("the same component again changes nothing")
+                .containsExactly(new Published("web", image), new Published("api", other));
+        assertThat(published.add(new PipelineRunId(java.util.UUID.randomUUID()), "web", image))
+                .hasSize(1);
+    }
+
+    @Test
+    void ofComponentsPublishedAtTheSameTimeExactlyOneSeesAll() throws Exception {
+        ImageReference image = new ImageReference("127.0.0.1:15000/it/web", Digest.of("sha256:" + "1".repeat(64)));
+        for (int round = 0; round < 20; round++) {
+            PipelineRunId push = new PipelineRunId(java.util.UUID.randomUUID());
+            try (var threads = Executors.newFixedThreadPool(3)) {
+                List<Callable<List<Published>>> calls = java.util.stream.Stream.of("web", "api", "docs")
+                        .<Callable<List<Published>>>map(name -> () -> published.add(push, name, image))
+                        .toList();
+                List<Integer> seen = new java.util.ArrayList<>();
+                for (Future<List<Published>> call : threads.invokeAll(calls)) {
+                    seen.add(call.get().size());
+                }
+                assertThat(seen).containsExactlyInAnyOrder(1, 2, 3);
+            }
+        }
     }
 
     @Test

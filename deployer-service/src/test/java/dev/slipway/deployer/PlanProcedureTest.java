@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.deployer.domain.DeploymentPlan;
 import dev.slipway.deployer.domain.StackId;
+import dev.slipway.events.Digest;
+import dev.slipway.events.ImagePublished;
+import dev.slipway.events.ImageReference;
+import dev.slipway.events.PipelineRun;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanProcedureTest {
@@ -27,7 +33,7 @@ class PlanProcedureTest {
     @Test
     void refThatNobodyFollowsSaysWhoFollowsWhat() {
         assertThat(plan(new Repository(), "refs/heads/feature"))
-                .isEqualTo(new DeploymentPlan.NobodyFollows("no environment follows refs/heads/feature:"
+                .isEqualTo(new DeploymentPlan.Nowhere("no environment follows refs/heads/feature:"
                         + " integration follows develop, production follows v*"));
     }
 
@@ -58,13 +64,92 @@ class PlanProcedureTest {
         assertRefused(plan, "did you mean \"http\"?");
     }
 
+    @Test
+    void stackOfSeveralComponentsIsDeployedOnceByTheLastOneWithTheImagesOfThePush() {
+        PlanProcedure procedure = new PlanProcedure(twoComponents(), new MemoryPublishedComponents());
+
+        DeploymentPlan first = procedure.plan(published("api", 1));
+        DeploymentPlan second = procedure.plan(published("web", 1));
+
+        assertThat(first)
+                .isEqualTo(new DeploymentPlan.Nowhere("integration/shop is deployed as soon as web is published too"));
+        assertThat(second)
+                .isEqualTo(new DeploymentPlan.Targets(List.of(new DeploymentPlan.Target(
+                        new StackId("integration", "shop"),
+                        "follow develop",
+                        Map.of("api", image("api", 1), "web", image("web", 1))))));
+    }
+
+    @Test
+    void repeatedPlanOfTheFirstComponentDeploysNothingASecondTime() {
+        PlanProcedure procedure = new PlanProcedure(twoComponents(), new MemoryPublishedComponents());
+        procedure.plan(published("api", 1));
+        DeploymentPlan second = procedure.plan(published("web", 1));
+
+        assertThat(procedure.plan(published("api", 1)))
+                .isEqualTo(new DeploymentPlan.Nowhere("integration/shop is deployed together with web"));
+        assertThat(procedure.plan(published("web", 1))).isEqualTo(second);
+    }
+
+    @Test
+    void componentsOfDifferentPushesAreNeverDeployedTogether() {
+        PlanProcedure procedure = new PlanProcedure(twoComponents(), new MemoryPublishedComponents());
+        procedure.plan(published("api", 1));
+
+        assertThat(procedure.plan(published("web", 2)))
+                .isEqualTo(new DeploymentPlan.Nowhere("integration/shop is deployed as soon as api is published too"));
+    }
+
+    @Test
+    void componentThatNoStackNamesIsPublishedOnly() {
+        PlanProcedure procedure = new PlanProcedure(twoComponents(), new MemoryPublishedComponents());
+
+        assertThat(procedure.plan(published("docs", 1)))
+                .isEqualTo(new DeploymentPlan.Nowhere("integration/shop does not run the image of docs"));
+    }
+
+    @Test
+    void stackThatRunsNoComponentIsRefused() {
+        Repository wrong = new Repository()
+                .with("deploy/stack.yml", Repository.STACK.replace("${IMAGE_web}", "debian:trixie-slim"));
+
+        assertRefused(plan(wrong, "refs/heads/develop"), "write image: ${IMAGE_web}");
+    }
+
+    private static Repository twoComponents() {
+        return new Repository()
+                .with("slipway.yml", """
+                        version: 1
+                        components: { web: , api: , docs: }
+                        environments:
+                          integration: { follow: develop, stack: deploy/stack.yml }
+                        """)
+                .with(
+                        "deploy/stack.yml",
+                        Repository.STACK.replace(
+                                "  database:\n    image: postgres:17", "  database:\n    image: ${IMAGE_api}"));
+    }
+
+    private static ImagePublished published(String component, long sequence) {
+        return new ImagePublished(
+                Pushes.push(sequence), component, Pushes.SOURCE, image(component, sequence), List.of("develop"));
+    }
+
+    private static ImageReference image(String component, long sequence) {
+        return new ImageReference("127.0.0.1:15000/it/" + component, Digest.of("sha256:" + ("" + sequence).repeat(64)));
+    }
+
     private static DeploymentPlan plan(Repository repository, String ref) {
-        return new PlanProcedure(repository).plan("web", Pushes.SOURCE, ref);
+        PipelineRun push = Pushes.push(1);
+        PipelineRun run =
+                new PipelineRun(push.id(), push.repository(), ref, push.revision(), push.version(), push.sequence());
+        return new PlanProcedure(repository, new MemoryPublishedComponents())
+                .plan(new ImagePublished(run, "web", Pushes.SOURCE, image("web", 1), List.of()));
     }
 
     private static DeploymentPlan target(String environment, String stack, String rule) {
-        return new DeploymentPlan.Targets(
-                java.util.List.of(new DeploymentPlan.Target(new StackId(environment, stack), rule)));
+        return new DeploymentPlan.Targets(List.of(
+                new DeploymentPlan.Target(new StackId(environment, stack), rule, Map.of("web", image("web", 1)))));
     }
 
     private static void assertRefused(DeploymentPlan plan, String reason) {

@@ -36,13 +36,17 @@ final class BuildContext {
                 InputStream artifacts = store.open(built.artifacts())) {
             Archive.unpack(source, into, limits);
             byte[] file = Files.readAllBytes(into.resolve(PipelineFile.NAME));
-            if (!(PipelineFileReader.read(file) instanceof PipelineFileResult.Valid(PipelineFile valid))
-                    || !valid.component().name().equals(built.component())) {
+            if (!(PipelineFileReader.read(file, built.pipelineRun().repository())
+                    instanceof PipelineFileResult.Valid(PipelineFile valid))) {
                 return Optional.empty();
             }
-            Path folder = into.resolve(valid.component().path()).normalize();
+            Optional<Component> component = valid.component(built.component());
+            if (component.isEmpty()) {
+                return Optional.empty();
+            }
+            Path folder = into.resolve(component.get().path()).normalize();
             Archive.overlay(artifacts, folder, limits);
-            return Optional.of(new BuildContext(valid.component(), folder));
+            return Optional.of(new BuildContext(component.get(), folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

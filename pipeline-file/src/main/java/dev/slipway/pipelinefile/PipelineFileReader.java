@@ -9,9 +9,9 @@ import dev.slipway.pipelinefile.yaml.YamlMapping;
 import dev.slipway.pipelinefile.yaml.YamlValue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,49 +21,60 @@ import org.jspecify.annotations.Nullable;
 public final class PipelineFileReader {
 
     private static final int MAXIMUM_BYTES = 1 << 20;
-    private static final Duration LONGEST_RUN = Duration.ofHours(24);
-    private static final Duration SHORTEST_RUN = Duration.ofSeconds(1);
-    private static final long LEAST_MEMORY = 16L << 20;
-    private static final long MOST_MEMORY = 1L << 40;
+    private static final int MOST_COMPONENTS = 50;
     private static final RolloutPlan DEFAULT_ROLLOUT =
             new RolloutPlan(Strategy.ROLLING, 1, Duration.ofSeconds(2), Order.START_FIRST);
 
     private PipelineFileReader() {}
 
-    /** @param content the file as stored in the revision: UTF-8, at most 1 MiB */
-    public static PipelineFileResult read(byte[] content) {
+    /**
+     * @param content the file as stored in the revision: UTF-8, at most 1 MiB
+     * @param repository its clone URL or folder; a file without components has one of the repository's name
+     */
+    public static PipelineFileResult read(byte[] content, String repository) {
         var mistakes = new Mistakes(PipelineFile.NAME);
-        var file = StrictYaml.read(content, MAXIMUM_BYTES, mistakes).flatMap(PipelineFileReader::file);
+        var file = StrictYaml.read(content, MAXIMUM_BYTES, mistakes).map(root -> file(root, repository));
         if (file.isEmpty() || !mistakes.isEmpty()) {
             return new PipelineFileResult.Invalid(mistakes.list());
         }
         return new PipelineFileResult.Valid(file.get());
     }
 
-    private static Optional<PipelineFile> file(YamlValue root) {
+    private static PipelineFile file(YamlValue root, String repository) {
         var fields = root.mapping("version", "components", "environments");
         fields.required("version", value -> value.integer(1, 1), 1, "write version: 1");
-        var components = fields.required(
-                "components", PipelineFileReader::components, List.<Component>of(), "one component under its name");
+        var components = fields.optional(
+                "components",
+                PipelineFileReader::components,
+                List.of(ComponentReader.withDefaults(Component.nameFrom(repository))));
         var environments = fields.optional("environments", PipelineFileReader::environments, List.<Environment>of());
-        return components.stream().findFirst().map(component -> new PipelineFile(component, environments));
+        return new PipelineFile(components, environments);
     }
 
     private static List<Component> components(YamlValue value) {
+        var expected = "components under their names; without the key there is one, named after the repository";
         if (!value.isMapping() || YamlMapping.entriesOf(value).isEmpty()) {
-            value.mistake(
-                    value.isMapping() || value.isNull() ? "names no component" : "is not a mapping",
-                    "one component under its name");
+            value.mistake(value.isMapping() || value.isNull() ? "names no component" : "is not a mapping", expected);
             return List.of();
         }
+        var entries = YamlMapping.entriesOf(value);
+        if (entries.size() > MOST_COMPONENTS) {
+            value.mistakeAtKey(value.path(), "has " + entries.size() + " components", "at most " + MOST_COMPONENTS);
+        }
         var components = new ArrayList<Component>();
-        YamlMapping.entriesOf(value).forEach((name, entry) -> {
+        var makers = new HashMap<String, String>();
+        entries.forEach((name, entry) -> {
             checkName(name, entry);
-            if (!components.isEmpty()) {
+            var component = ComponentReader.component(name, entry);
+            components.add(component);
+            var image = component.packaging().image();
+            var other = image.isEmpty() ? null : makers.putIfAbsent(image, name);
+            if (other != null) {
                 entry.mistakeAtKey(
-                        entry.path(), "a second component", "this version builds one component per repository");
+                        entry.path() + ".package.image",
+                        "is " + image + ", which is the image of " + other + " too",
+                        "an image of its own for each component");
             }
-            components.add(component(name, entry));
         });
         return components;
     }
@@ -72,69 +83,6 @@ public final class PipelineFileReader {
         if (!Values.NAME.matcher(name).matches()) {
             entry.mistakeAtKey(entry.path(), "not a valid name", Values.NAME_FORM);
         }
-    }
-
-    private static Component component(String name, YamlValue value) {
-        var fields = value.mapping("path", "build", "package", "test");
-        var path = fields.optional("path", Values.path(), ".");
-        var build = fields.required(
-                "build",
-                PipelineFileReader::build,
-                new Build("", Map.of(), List.of(), List.of(), Duration.ZERO, 0),
-                "how the component is built: image, run, artifacts");
-        var packaging = fields.required(
-                "package",
-                PipelineFileReader::packaging,
-                new Packaging("", ""),
-                "how its image is made: image, dockerfile");
-        var test = fields.required(
-                "test",
-                section -> test(section, build.image()),
-                new IntegrationTest("", "", List.of(), List.of(), Duration.ZERO),
-                "how its image is tested: compose, run");
-        return new Component(name, path, build, packaging, test);
-    }
-
-    private static Build build(YamlValue value) {
-        var fields = value.mapping("image", "env", "run", "artifacts", "timeout", "memory");
-        return new Build(
-                fields.required("image", Values.image(), "", "the builder image, such as golang:1.24"),
-                fields.optional("env", PipelineFileReader::env, Map.of()),
-                fields.required("run", PipelineFileReader::lines, List.of(), "one shell line or a list of them"),
-                fields.required(
-                        "artifacts",
-                        section -> section.oneOrMore(Values.path()),
-                        List.of(),
-                        "files, folders or globs that the build leaves"),
-                fields.optional("timeout", Values.duration(SHORTEST_RUN, LONGEST_RUN), Duration.ofMinutes(20)),
-                fields.optional("memory", Values.size(LEAST_MEMORY, MOST_MEMORY), 2L << 30));
-    }
-
-    private static Map<String, String> env(YamlValue value) {
-        var env = value.map(Values.VARIABLE, Values.VARIABLE_FORM, YamlValue::scalar);
-        return env == null ? Map.of() : env;
-    }
-
-    private static List<String> lines(YamlValue value) {
-        var lines = value.oneOrMore(Values.line());
-        return lines == null ? List.of() : lines;
-    }
-
-    private static Packaging packaging(YamlValue value) {
-        var fields = value.mapping("image", "dockerfile");
-        return new Packaging(
-                fields.required("image", Values.imageRepository(), "", "name of the image, such as team/app"),
-                fields.optional("dockerfile", Values.path(), "Dockerfile"));
-    }
-
-    private static IntegrationTest test(YamlValue value, String builderImage) {
-        var fields = value.mapping("compose", "image", "run", "reports", "timeout");
-        return new IntegrationTest(
-                fields.required("compose", Values.path(), "", "the Compose file of the test's environment"),
-                fields.optional("image", Values.image(), builderImage),
-                fields.required("run", PipelineFileReader::lines, List.of(), "one shell line or a list of them"),
-                fields.optional("reports", section -> section.list(Values.path()), List.of()),
-                fields.optional("timeout", Values.duration(SHORTEST_RUN, LONGEST_RUN), Duration.ofMinutes(10)));
     }
 
     private static List<Environment> environments(YamlValue value) {

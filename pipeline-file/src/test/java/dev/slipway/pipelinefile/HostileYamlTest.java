@@ -57,7 +57,7 @@ class HostileYamlTest {
                         utf8("version: !!int \"1\""),
                         "slipway.yml:1:10: tags (!) are not allowed; remove the tag"),
                 Arguments.of(
-                        "two documents", utf8(VALID + "---\n" + VALID), "slipway.yml:24:1: a second document (---)"),
+                        "two documents", utf8(VALID + "---\n" + VALID), "slipway.yml:29:1: a second document (---)"),
                 Arguments.of("a loop", utf8("version: &a [ *a ]"), "slipway.yml:1:10: version: is a list; write 1"),
                 Arguments.of(
                         "a loop of mappings",
@@ -72,6 +72,32 @@ class HostileYamlTest {
                         "a long number",
                         utf8("version: " + "9".repeat(1000)),
                         "version: " + "9".repeat(100) + "… is out"),
+                Arguments.of(
+                        "10 000 steps",
+                        utf8(VALID.replace("./compile.sh", "[ " + "make, ".repeat(10_000) + "make ]")),
+                        "slipway.yml:9:12: components.auth-service.build.run: has 10001 lines with 40004 characters;"
+                                + " at most 200 lines with 32000 characters: put them into a script"),
+                Arguments.of(
+                        "one endless step",
+                        utf8(VALID.replace("./compile.sh", "x".repeat(50_000))),
+                        "build.run: has 1 lines with 50000 characters"),
+                Arguments.of(
+                        "1000 components",
+                        utf8("version: 1\ncomponents:\n" + components(1000)),
+                        "slipway.yml:2:1: components: has 1000 components; at most 50"),
+                Arguments.of(
+                        "secrets in if",
+                        utf8(VALID.replace("path: .", "if: ${{ secrets.NPM_TOKEN }}")),
+                        "slipway.yml:4:5: components.auth-service.if: unknown key"),
+                Arguments.of(
+                        "an unknown version", utf8("version: 99\n"), "slipway.yml:1:10: version: 99 is out of range"),
+                Arguments.of("tabs", utf8("version: 1\n\tcomponents: {}\n"), "not YAML"),
+                Arguments.of(
+                        "duplicate keys", utf8("version: 1\nversion: 1\n"), "slipway.yml:2:1: version: duplicate key"),
+                Arguments.of(
+                        "wrong types",
+                        utf8("version: [ 1 ]\ncomponents: 7\nenvironments: no\n"),
+                        "slipway.yml:2:13: components: is not a mapping"),
                 Arguments.of(
                         "a name that climbs",
                         utf8("version: 1\ncomponents: { ../x: {} }"),
@@ -138,6 +164,14 @@ class HostileYamlTest {
             keys.append("key").append(i).append(": 1\n");
         }
         return keys.toString();
+    }
+
+    private static String components(int count) {
+        var components = new StringBuilder();
+        for (var i = 0; i < count; i++) {
+            components.append("  c").append(i).append(":\n");
+        }
+        return components.toString();
     }
 
     private static String billionLaughs() {

@@ -7,8 +7,10 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,10 +32,11 @@ class SchemaTest {
             "a quote that is not closed",
             "a key that is a list",
             "a duration that is too long",
-            "a size that is too small");
+            "a size that is too small",
+            "two components with one image");
 
     @ParameterizedTest
-    @ValueSource(strings = {"slipway.yml", "smallest.yml"})
+    @ValueSource(strings = {"slipway.yml", "smallest.yml", "monorepo.yml"})
     void validFilesFitTheSchema(String name) {
         assertThat(violations(MalformedFiles.text("/pipeline-file/" + name))).isEmpty();
     }
@@ -46,6 +49,12 @@ class SchemaTest {
     @MethodSource("malformedFiles")
     void malformedFilesDoNotFitTheSchema(MalformedFiles file) {
         assertThat(violations(file.content())).as(file.content()).isNotEmpty();
+    }
+
+    @Test
+    void copyBesideTheDocumentationIsTheSame() throws Exception {
+        assertThat(Path.of("../docs/slipway.schema.json"))
+                .hasSameTextualContentAs(Path.of("src/main/resources/slipway.schema.json"));
     }
 
     private static Set<ValidationMessage> violations(String yaml) {

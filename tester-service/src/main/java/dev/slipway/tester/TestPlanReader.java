@@ -38,21 +38,33 @@ final class TestPlanReader {
     PlanResult read(TestRequest request) {
         String wanted = "a file of that name at the root of the repository";
         return read(request, PipelineFile.NAME, PIPELINE_FILE_BYTES, wanted, content -> {
-            return switch (PipelineFileReader.read(content)) {
+            return switch (PipelineFileReader.read(content, request.repository())) {
                 case PipelineFileResult.Invalid invalid -> refused(PipelineFile.NAME, invalid.mistakes());
                 case PipelineFileResult.Valid valid ->
-                    withEnvironment(request, valid.file().component());
+                    valid.file()
+                            .component(request.component())
+                            .map(component -> of(request, component))
+                            .orElseGet(() -> refused(
+                                    PipelineFile.NAME,
+                                    PipelineFile.NAME + " of this revision names no component " + request.component()));
             };
         });
     }
 
-    private PlanResult withEnvironment(TestRequest request, Component component) {
-        String path = inFolder(component.path(), component.test().compose());
+    private PlanResult of(TestRequest request, Component component) {
+        IntegrationTest test = component.test();
+        return test == null
+                ? new PlanResult.NothingToTest(PipelineFile.NAME + " names no components." + component.name() + ".test")
+                : withEnvironment(request, component, test);
+    }
+
+    private PlanResult withEnvironment(TestRequest request, Component component, IntegrationTest test) {
+        String path = component.inRepository(test.compose());
         String wanted = "the Compose file that components." + component.name() + ".test.compose names";
         return read(request, path, COMPOSE_FILE_BYTES, wanted, content -> {
             return switch (ComposeFileReader.read(path, content, Set.of(component.name()))) {
                 case ComposeFileResult.Invalid invalid -> refused(path, invalid.mistakes());
-                case ComposeFileResult.Valid valid -> plan(request, component, path, valid.file());
+                case ComposeFileResult.Valid valid -> plan(request, component, test, path, valid.file());
             };
         });
     }
@@ -66,7 +78,8 @@ final class TestPlanReader {
         };
     }
 
-    private static PlanResult plan(TestRequest request, Component component, String path, ComposeFile file) {
+    private static PlanResult plan(
+            TestRequest request, Component component, IntegrationTest test, String path, ComposeFile file) {
         String variable = Variables.imageOf(component.name());
         if (!file.variables().contains(variable)) {
             // Passing would say that this image is good although it never ran.
@@ -76,7 +89,6 @@ final class TestPlanReader {
         }
         String image = request.image().pullable();
         ComposeFile resolved = file.resolve(Map.of(variable, image, Variables.VERSION, request.version()));
-        IntegrationTest test = component.test();
         return new PlanResult.Ready(new TestPlan(
                 component.path(),
                 test.image(),
@@ -92,9 +104,5 @@ final class TestPlanReader {
 
     private static PlanResult refused(String path, String reason) {
         return new PlanResult.Refused(Failure.failure("read " + path, reason));
-    }
-
-    private static String inFolder(String folder, String file) {
-        return folder.equals(".") ? file : folder + "/" + file;
     }
 }

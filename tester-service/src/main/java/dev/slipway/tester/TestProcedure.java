@@ -55,11 +55,13 @@ public final class TestProcedure {
     public TestResult test(Ownership owner, TestRequest request, StepLog log) throws InterruptedException {
         log.say("testing " + request.image().pullable() + " with the source " + request.source());
         TestResult result = switch (plans.read(request)) {
+            case PlanResult.NothingToTest nothing -> new TestResult.Untested(nothing.reason());
             case PlanResult.Refused refused -> new TestResult.Failed(TestSummary.NONE, refused.failure());
             case PlanResult.Ready ready -> thenDown(owner, request, ready.plan(), log);
         };
         switch (result) {
             case TestResult.Passed passed -> log.say("tests passed: " + passed.summary());
+            case TestResult.Untested untested -> log.say("not tested: " + untested.reason());
             case TestResult.Failed failed ->
                 log.say("tests failed: " + failed.failure().reason());
         }

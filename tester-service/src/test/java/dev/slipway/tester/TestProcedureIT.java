@@ -309,7 +309,10 @@ class TestProcedureIT {
         String source = store.put(new ByteArrayInputStream(
                         tar(Map.of("slipway.yml", pipeline, "go-app/compose.yml", compose, "go-app/test.sh", script))))
                 .toString();
-        return procedure.test(run, new TestRequest("app", Digest.of(source), image, "develop-1"), log);
+        return procedure.test(
+                run,
+                new TestRequest("https://git.example.com/app.git", "app", Digest.of(source), image, "develop-1"),
+                log);
     }
 
     private static byte[] tar(Map<String, String> files) {

@@ -36,7 +36,11 @@ class TestProcedureTest {
 
     private static final Digest DIGEST = Digest.of("sha256:" + "a".repeat(64));
     private static final TestRequest REQUEST = new TestRequest(
-            "auth-service", DIGEST, new ImageReference("127.0.0.1:15000/demo/auth-service", DIGEST), "develop-14");
+            "https://git.example.com/demo/auth-service.git",
+            "auth-service",
+            DIGEST,
+            new ImageReference("127.0.0.1:15000/demo/auth-service", DIGEST),
+            "develop-14");
     private static final Ownership OWNER = Ownership.ofRun("local", "tester", "0b5f2c1e-0000-4000-8000-000000000001");
 
     private final Map<String, String> files = new HashMap<>(Map.of("slipway.yml", """
@@ -200,12 +204,34 @@ class TestProcedureTest {
     }
 
     @Test
+    void componentWithoutTestGoesOnAndSaysThatItIsUntested() throws Exception {
+        files.put("slipway.yml", "version: 1\n");
+
+        TestResult result = procedure.test(OWNER, REQUEST, log);
+
+        assertThat(result).isEqualTo(new TestResult.Untested("slipway.yml names no components.auth-service.test"));
+        log.flush();
+        assertThat(lines).contains("not tested: slipway.yml names no components.auth-service.test");
+        assertThat(engine.passed).isEmpty();
+    }
+
+    @Test
+    void componentThatTheRevisionDoesNotNameIsRefused() throws Exception {
+        files.put("slipway.yml", "version: 1\ncomponents: { other: }\n");
+
+        assertThat(procedure.test(OWNER, REQUEST, log))
+                .isInstanceOfSatisfying(
+                        TestResult.Failed.class,
+                        failed -> assertThat(failed.failure().reason()).contains("names no component auth-service"));
+    }
+
+    @Test
     void missingAndMalformedFilesAreTheUsersToCorrect() throws Exception {
         files.remove("go-auth/compose.yml");
         assertThat(failed(procedure.test(OWNER, REQUEST, log)).failure().reason())
                 .contains("go-auth/compose.yml is not in this revision");
 
-        files.put("slipway.yml", "version: 2\n");
+        files.put("slipway.yml", "version: 2\ncomponents: 7\n");
         assertThat(failed(procedure.test(OWNER, REQUEST, log)).failure().reason())
                 .contains("slipway.yml:1:10", "components");
 

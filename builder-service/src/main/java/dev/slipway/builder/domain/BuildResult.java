@@ -1,19 +1,22 @@
 package dev.slipway.builder.domain;
 
-import dev.slipway.events.Digest;
 import dev.slipway.events.Failure;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** What one attempt to build came to. */
+/** What one attempt to build a push came to. */
 public sealed interface BuildResult {
 
-    /** Source and artifacts are in the store. */
-    record Built(String component, Digest source, Digest artifacts, List<String> files) implements BuildResult {}
+    /** @param components each component of the repository, in the order of its pipeline file; none of them is lost */
+    record Concluded(List<ComponentResult> components) implements BuildResult {
 
-    /** @param component absent when the failure came before the pipeline file could be read */
-    record Failed(@Nullable String component, Failure failure) implements BuildResult {}
+        public Concluded {
+            components = List.copyOf(components);
+        }
+    }
 
-    /** The build container was lost without its own doing; nothing is left of it, a new attempt starts afresh. */
+    /** Over before there were components: no checkout, or no pipeline file that could be read. */
+    record Failed(Failure failure) implements BuildResult {}
+
+    /** A build container was lost without its own doing; a new attempt takes over what else there is. */
     record Lost(String reason) implements BuildResult {}
 }

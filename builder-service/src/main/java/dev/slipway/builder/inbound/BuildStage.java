@@ -3,12 +3,15 @@ package dev.slipway.builder.inbound;
 import dev.slipway.builder.BuildCleanup;
 import dev.slipway.builder.BuildProcedure;
 import dev.slipway.builder.domain.BuildResult;
+import dev.slipway.builder.domain.ComponentResult;
 import dev.slipway.events.ArtifactBuilt;
 import dev.slipway.events.BuildFailed;
 import dev.slipway.events.BuildQueued;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Failure;
+import dev.slipway.events.Outcome;
 import dev.slipway.events.PipelineEvent;
+import dev.slipway.events.PipelineRun;
 import dev.slipway.events.StageName;
 import dev.slipway.runtime.Conclusion;
 import dev.slipway.runtime.Lane;
@@ -16,8 +19,11 @@ import dev.slipway.runtime.RunId;
 import dev.slipway.runtime.RunInProgress;
 import dev.slipway.runtime.Stage;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Turns pushes into artifacts, and results into events. */
 @ApplicationScoped
@@ -54,14 +60,42 @@ public class BuildStage implements Stage<CommitPushed> {
     @Override
     public Conclusion work(RunInProgress<CommitPushed> run) throws InterruptedException {
         return switch (procedure.build(run)) {
-            case BuildResult.Built built ->
-                Conclusion.success(new ArtifactBuilt(
-                        run.pipelineRun(), built.component(), built.source(), built.artifacts(), built.files()));
+            case BuildResult.Concluded concluded -> concluded(run.pipelineRun(), concluded.components());
             case BuildResult.Failed failed ->
-                Conclusion.failed(
-                        failed.failure(), new BuildFailed(run.pipelineRun(), failed.component(), failed.failure()));
+                Conclusion.failed(failed.failure(), new BuildFailed(run.pipelineRun(), null, failed.failure()));
             case BuildResult.Lost lost -> Conclusion.postponed(lost.reason());
         };
+    }
+
+    /** Each component goes its own way from here; the build as a whole succeeded when all of them did. */
+    private static Conclusion concluded(PipelineRun run, List<ComponentResult> components) {
+        List<PipelineEvent> events = new ArrayList<>();
+        List<ComponentResult.Failed> failures = new ArrayList<>();
+        for (ComponentResult component : components) {
+            switch (component) {
+                case ComponentResult.Built built ->
+                    events.add(new ArtifactBuilt(
+                            run,
+                            built.component(),
+                            built.source(),
+                            built.artifacts(),
+                            built.files(),
+                            built.reusedFrom()));
+                case ComponentResult.Failed failed -> failures.add(failed);
+                case ComponentResult.Lost lost ->
+                    throw new IllegalArgumentException(lost.component() + " is lost, not concluded");
+            }
+        }
+        // last: whoever looks in between sees a run that goes on, not one that is over
+        failures.forEach(failed -> events.add(new BuildFailed(run, failed.component(), failed.failure())));
+        Outcome outcome = failures.stream()
+                .map(failed -> failed.failure().outcome())
+                .max(Comparator.comparing(Outcome.ERROR::equals))
+                .orElse(Outcome.SUCCESS);
+        String reason = failures.stream()
+                .map(failed -> failed.component() + ": " + failed.failure().reason())
+                .collect(Collectors.joining("\n"));
+        return new Conclusion.Finished(outcome, reason, events);
     }
 
     @Override

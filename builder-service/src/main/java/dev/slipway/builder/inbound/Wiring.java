@@ -8,8 +8,11 @@ import dev.slipway.builder.BuildCleanup;
 import dev.slipway.builder.BuildLimits;
 import dev.slipway.builder.BuildProcedure;
 import dev.slipway.builder.BuilderConfig;
+import dev.slipway.builder.CacheVolumes;
 import dev.slipway.builder.domain.AllowedRepositories;
 import dev.slipway.builder.outbound.git.JGitSourceCheckout;
+import dev.slipway.builder.port.CacheRegister;
+import dev.slipway.builder.port.KeptBuilds;
 import dev.slipway.builder.port.LogBookmarks;
 import dev.slipway.builder.port.SourceCheckout;
 import dev.slipway.engine.ContainerEngine;
@@ -19,15 +22,19 @@ import dev.slipway.engine.docker.DockerContainerEngine;
 import dev.slipway.engine.docker.DockerImageEngine;
 import dev.slipway.runtime.StageRuntimeConfig;
 import dev.slipway.runtime.failpoint.Failpoints;
+import dev.slipway.steplog.SecretFiles;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** Which adapter stands behind which port. */
 public class Wiring {
 
     private static final int LONGEST_PATH = 1024;
+    private static final Duration MEASURE_CACHES_EVERY = Duration.ofHours(1);
 
     @Produces
     @Singleton
@@ -69,6 +76,7 @@ public class Wiring {
                 config.instance(),
                 limits.cpus(),
                 limits.processes(),
+                limits.parallel(),
                 new ArchiveLimits(limits.tree().asLongValue(), limits.files(), LONGEST_PATH));
     }
 
@@ -92,19 +100,39 @@ public class Wiring {
             ContainerEngine engine,
             ImageEngine images,
             LogBookmarks bookmarks,
+            KeptBuilds builds,
+            CacheVolumes caches,
             BuildLimits limits,
             BuilderConfig config) {
-        return new BuildProcedure(checkout, store, engine, images, bookmarks, limits, config.workspace());
+        SecretFiles secrets = new SecretFiles(config.secrets().directory().orElse(null));
+        return new BuildProcedure(
+                checkout,
+                new BuildProcedure.Surroundings(store, engine, images, bookmarks, builds, caches, secrets),
+                limits,
+                config.workspace());
+    }
+
+    @Produces
+    @Singleton
+    CacheVolumes caches(ContainerEngine engine, CacheRegister register, BuilderConfig config) {
+        CacheVolumes.Rules rules = new CacheVolumes.Rules(
+                config.caches().unusedFor(), config.caches().size().asLongValue(), MEASURE_CACHES_EVERY);
+        return new CacheVolumes(engine, register, config.instance(), rules, Clock.systemUTC());
     }
 
     @Produces
     @Singleton
     BuildCleanup cleanup(
-            ContainerEngine engine, LogBookmarks bookmarks, BuilderConfig config, StageRuntimeConfig runtime) {
+            ContainerEngine engine,
+            LogBookmarks bookmarks,
+            CacheVolumes caches,
+            BuilderConfig config,
+            StageRuntimeConfig runtime) {
         // a paused attempt may make its container up to a lease after it lost the run
         return new BuildCleanup(
                 engine,
                 bookmarks,
+                caches,
                 config.instance(),
                 config.workspace(),
                 runtime.lease().multipliedBy(3));

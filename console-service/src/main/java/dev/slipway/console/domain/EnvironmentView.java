@@ -51,12 +51,13 @@ public record EnvironmentView(
         for (Envelope<? extends PipelineEvent> envelope : events) {
             switch (envelope.event()) {
                 case Deployed e ->
-                    draft(drafts, e.environment(), e.stack())
-                            .releases
-                            .put(
-                                    e.component(),
-                                    new Release(
-                                            e.component(), e.pipelineRun(), e.image(), e.replicas(), envelope.time()));
+                    e.imagesByComponent()
+                            .forEach((component, image) -> draft(drafts, e.environment(), e.stack())
+                                    .releases
+                                    .put(
+                                            component,
+                                            new Release(
+                                                    component, e.pipelineRun(), image, e.replicas(), envelope.time())));
                 case LoadBalancerStarted e ->
                     draft(drafts, e.environment(), e.stack())
                             .loadBalancers

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>State of the run</caption>
- * <tr><td>a stage failed, or was cancelled or superseded</td><td>the first such stage's state: the run is over</td></tr>
+ * <tr><td>a stage failed, or was cancelled or superseded, and no other component is still on its way</td><td>the first such
+ * stage's state: the run is over</td></tr>
  * <tr><td>every component is deployed (or skipped) wherever that was asked for, and every load balancer has its
  * name</td><td>succeeded: the run is over</td></tr>
  * <tr><td>no stage has begun</td><td>waiting</td></tr>
@@ -57,7 +58,7 @@ public record PipelineView(
         List<StageView> begun = stages(events);
         Optional<StageView> bad =
                 begun.stream().filter(stage -> stage.state().isBad()).findFirst();
-        RunState state = bad.map(StageView::state).orElseGet(() -> stateOf(begun));
+        RunState state = stateOf(begun, bad.orElse(null));
         Envelope<? extends PipelineEvent> first = events.stream()
                 .filter(envelope -> envelope.event() instanceof CommitPushed)
                 .findFirst()
@@ -70,7 +71,7 @@ public record PipelineView(
                 state,
                 first.time(),
                 state.isOver() ? lastEnd(begun) : null,
-                bad.map(StageView::reason).orElse(null),
+                state.isOver() ? bad.map(StageView::reason).orElse(null) : null,
                 first.trace().traceId(),
                 state.isOver() ? begun : withThoseToCome(begun));
     }
@@ -100,8 +101,14 @@ public record PipelineView(
         return step == null || step.subject() == null ? Subject.WHOLE_RUN : step.subject();
     }
 
-    private static RunState stateOf(List<StageView> begun) {
+    private static RunState stateOf(List<StageView> begun, @Nullable StageView bad) {
         List<String> components = components(begun);
+        if (bad != null) {
+            boolean nothingGoesOn =
+                    begun.stream().anyMatch(stage -> stage.state().isBad() && stage.component() == null)
+                            || components.stream().allMatch(component -> hasEnded(component, begun));
+            return nothingGoesOn ? bad.state() : RunState.RUNNING;
+        }
         boolean allDeployed = !components.isEmpty()
                 && components.stream()
                         .allMatch(component -> begun.stream()
@@ -113,6 +120,16 @@ public record PipelineView(
             return RunState.SUCCEEDED;
         }
         return begun.isEmpty() ? RunState.WAITING : RunState.RUNNING;
+    }
+
+    /** Beside a component that failed, this one has come to its own end. */
+    private static boolean hasEnded(String component, List<StageView> begun) {
+        List<StageView> its = begun.stream()
+                .filter(stage -> component.equals(stage.component()))
+                .toList();
+        return its.stream().anyMatch(stage -> stage.state().isBad())
+                || (its.stream().anyMatch(stage -> stage.stage() == StageName.DEPLOY)
+                        && its.stream().allMatch(stage -> stage.state().isOver()));
     }
 
     /** The deployment's events come on two topics: that it is deployed may be known before its load balancer is. */
@@ -130,6 +147,7 @@ public record PipelineView(
         if (components.isEmpty()) {
             components.add(null);
         }
+        components.removeIf(component -> component != null && hasEnded(component, begun));
         for (String component : components) {
             PER_COMPONENT.stream()
                     .filter(name -> begun.stream()

@@ -85,12 +85,24 @@ record StageStep(
 
     private static @Nullable StageStep ofComponent(PipelineEvent event) {
         return switch (event) {
-            case BuildStarted e -> running(StageName.BUILD, e.component(), Map.of("builderImage", e.builderImage()));
+            case BuildStarted e ->
+                running(
+                        StageName.BUILD,
+                        e.component(),
+                        details("builderImage", e.builderImage(), "builderDigest", e.builderDigest()));
             case ArtifactBuilt e ->
                 succeeded(
                         StageName.BUILD,
                         e.component(),
-                        Map.of("source", e.source(), "artifacts", e.artifacts(), "files", e.files()));
+                        details(
+                                "source",
+                                e.source(),
+                                "artifacts",
+                                e.artifacts(),
+                                "files",
+                                e.files(),
+                                "reusedFrom",
+                                e.reusedFrom()));
             case BuildFailed e -> failed(StageName.BUILD, Subject.component(e.component()), e.failure(), Map.of());
             case PackagingStarted e -> running(StageName.PACKAGE, e.component(), Map.of());
             case ImageBuilt e ->
@@ -99,7 +111,10 @@ record StageStep(
                 failed(StageName.PACKAGE, Subject.component(e.component()), e.failure(), Map.of());
             case TestsStarted e -> running(StageName.TEST, e.component(), Map.of());
             case TestsPassed e ->
-                succeeded(StageName.TEST, e.component(), Map.of("image", e.image(), "summary", e.summary()));
+                succeeded(
+                        StageName.TEST,
+                        e.component(),
+                        details("image", e.image(), "summary", e.summary(), "untested", e.untested()));
             case TestsFailed e ->
                 failed(
                         StageName.TEST,

@@ -219,6 +219,46 @@ class PipelineViewTest {
     }
 
     @Test
+    void componentThatFailsDoesNotEndTheRunWhileAnotherGoesOn() {
+        pushed();
+        story.then(new ArtifactBuilt(story.run, AUTH, Story.DIGEST, Story.DIGEST, List.of()))
+                .then(new BuildFailed(story.run, "web", Failure.failure("make", "exit code 2")));
+
+        assertThat(view().state()).isEqualTo(RunState.RUNNING);
+        assertThat(view().stages())
+                .as("nothing is to come for the one that failed")
+                .filteredOn(stage -> "web".equals(stage.component()))
+                .hasSize(1);
+    }
+
+    @Test
+    void runFailsWhenTheOtherComponentsHaveComeToTheirEnd() {
+        pushed();
+        story.then(new ArtifactBuilt(story.run, AUTH, Story.DIGEST, Story.DIGEST, List.of()))
+                .then(new BuildFailed(story.run, "web", Failure.failure("make", "exit code 2")))
+                .then(new ImagePublished(story.run, AUTH, Story.DIGEST, Story.IMAGE, List.of("develop")))
+                .then(new DeploymentSkipped(story.run, AUTH, "shop is deployed as soon as web is published too"));
+
+        assertThat(view().state()).isEqualTo(RunState.FAILED);
+        assertThat(view().reason()).isEqualTo("make: exit code 2");
+    }
+
+    @Test
+    void componentDeployedTogetherWithAnotherDoesNotHoldTheRunUp() {
+        deployed();
+        loadBalancerStarted();
+        story.then(new RecordSetsChanged(story.run, "example.test.", "web.auth.integration.example.test.", List.of()))
+                .then(new ArtifactBuilt(story.run, "web", Story.DIGEST, Story.DIGEST, List.of(), Story.OTHER_RUN))
+                .then(new DeploymentSkipped(story.run, "web", "integration/auth is deployed together with auth"));
+
+        assertThat(view().state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(view().stages())
+                .filteredOn(stage -> "web".equals(stage.component()) && stage.stage() == StageName.BUILD)
+                .singleElement()
+                .satisfies(build -> assertThat(build.details()).containsEntry("reusedFrom", Story.OTHER_RUN));
+    }
+
+    @Test
     void orderOfArrivalDoesNotMatter() {
         deployed();
         loadBalancerStarted();

@@ -20,6 +20,7 @@ public final class Story {
 
     public static final Digest DIGEST = new Digest("sha256:" + "a".repeat(64));
     public static final ImageReference IMAGE = new ImageReference("registry.example.com/acme/auth", DIGEST);
+    public static final PipelineRunId OTHER_RUN = new PipelineRunId(new UUID(0, 7));
     public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     public final PipelineRun run = new PipelineRun(

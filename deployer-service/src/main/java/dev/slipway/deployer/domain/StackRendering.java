@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +38,11 @@ public record StackRendering(
     private static final int OWNER_READS = 0400;
 
     public RenderedStack render() {
-        List<String> application = application(file, deployment.component());
-        StackFile resolved = file.resolve(Map.of(
-                Variables.VERSION,
-                deployment.pipelineRun().version(),
-                Variables.imageOf(deployment.component()),
-                deployment.image().pullable()));
+        List<String> application = application(file, deployment.images().keySet());
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(Variables.VERSION, deployment.pipelineRun().version());
+        deployment.images().forEach((component, image) -> values.put(Variables.imageOf(component), image.pullable()));
+        StackFile resolved = file.resolve(values);
         Map<String, Object> tree = new LinkedHashMap<>(resolved.tree());
         Map<String, Object> services = new LinkedHashMap<>();
         resolved.services()
@@ -56,13 +57,19 @@ public record StackRendering(
         return new RenderedStack(application, file.loadBalancer().name(), tree);
     }
 
-    /** The services that run the component's image. */
-    public static List<String> application(StackFile file, String component) {
-        String variable = "${" + Variables.imageOf(component) + "}";
+    /** The services that run the image of one of the components. */
+    public static List<String> application(StackFile file, Set<String> components) {
         return file.services().stream()
-                .filter(service -> service.image().contains(variable))
+                .filter(service -> componentOf(service, components).isPresent())
                 .map(Service::name)
                 .toList();
+    }
+
+    /** Whose image the service runs, if it is one of these components'. */
+    public static Optional<String> componentOf(Service service, Set<String> components) {
+        return components.stream()
+                .filter(component -> service.image().contains("${" + Variables.imageOf(component) + "}"))
+                .findFirst();
     }
 
     private Map<String, Object> service(Service service, boolean application) {

@@ -61,6 +61,7 @@ public class DeployStage implements Stage<DeploymentRequested> {
                 wanted.component(),
                 wanted.source(),
                 wanted.image(),
+                wanted.imagesByComponent(),
                 stack(wanted));
         DeploymentResult result = procedure.deploy(deployment, new RunJournal(run));
         return switch (result) {
@@ -103,7 +104,8 @@ public class DeployStage implements Stage<DeploymentRequested> {
                         wanted.environment(),
                         wanted.stack(),
                         wanted.image(),
-                        serving.replicas()),
+                        serving.replicas(),
+                        wanted.images()),
                 new LoadBalancerStarted(
                         run.pipelineRun(),
                         wanted.environment(),

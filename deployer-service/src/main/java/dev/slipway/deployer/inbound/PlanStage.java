@@ -15,7 +15,7 @@ import dev.slipway.runtime.RunInProgress;
 import dev.slipway.runtime.Stage;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** ImagePublished → DeploymentRequested for each environment that follows, or DeploymentSkipped. */
+/** ImagePublished → DeploymentRequested for each environment whose stack is complete now, or DeploymentSkipped. */
 @ApplicationScoped
 public class PlanStage implements Stage<ImagePublished> {
 
@@ -43,18 +43,17 @@ public class PlanStage implements Stage<ImagePublished> {
     @Override
     public Conclusion work(RunInProgress<ImagePublished> run) {
         ImagePublished published = run.event();
-        return switch (procedure.plan(
-                published.component(), published.source(), run.pipelineRun().ref())) {
+        return switch (procedure.plan(published)) {
             case DeploymentPlan.Targets targets -> {
                 targets.targets().forEach(target -> run.log().say(target.stack() + " gets it: " + target.rule()));
                 yield Conclusion.success(targets.targets().stream()
                         .map(target -> requested(published, target))
                         .toArray(PipelineEvent[]::new));
             }
-            case DeploymentPlan.NobodyFollows nobody -> {
-                run.log().say(nobody.reason());
+            case DeploymentPlan.Nowhere nowhere -> {
+                run.log().say(nowhere.reason());
                 yield Conclusion.success(
-                        new DeploymentSkipped(run.pipelineRun(), published.component(), nobody.reason()));
+                        new DeploymentSkipped(run.pipelineRun(), published.component(), nowhere.reason()));
             }
             case DeploymentPlan.Refused refused -> {
                 run.log().say(refused.failure().reason());
@@ -71,7 +70,8 @@ public class PlanStage implements Stage<ImagePublished> {
                 published.image(),
                 target.stack().environment(),
                 target.stack().stack(),
-                target.rule());
+                target.rule(),
+                target.images());
     }
 
     @Override

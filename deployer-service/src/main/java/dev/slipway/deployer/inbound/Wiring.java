@@ -17,6 +17,7 @@ import dev.slipway.deployer.outbound.swarm.SwarmOrchestrator;
 import dev.slipway.deployer.port.CertificateRegister;
 import dev.slipway.deployer.port.ImageSupply;
 import dev.slipway.deployer.port.Orchestrator;
+import dev.slipway.deployer.port.PublishedComponents;
 import dev.slipway.deployer.port.ReleaseHistory;
 import dev.slipway.deployer.port.SourceSnapshot;
 import dev.slipway.engine.docker.DockerConnection;
@@ -89,8 +90,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    PlanProcedure planning(SourceSnapshot snapshots) {
-        return new PlanProcedure(snapshots);
+    PlanProcedure planning(SourceSnapshot snapshots, PublishedComponents components) {
+        return new PlanProcedure(snapshots, components);
     }
 
     @Produces

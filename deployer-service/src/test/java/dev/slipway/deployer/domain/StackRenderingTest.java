@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,21 @@ class StackRenderingTest {
         assertThat(LoadBalancerConfiguration.render(other, file().loadBalancer(), 2)
                         .name())
                 .isNotEqualTo(name);
+    }
+
+    @Test
+    void eachServiceRunsTheImageOfItsOwnComponent() {
+        String stack = text("stack.yml").replace("image: postgres:17", "image: ${IMAGE_data_store}");
+        StackFile file = ((StackFileResult.Valid) StackFileReader.read(
+                        "stack.yml", stack.getBytes(StandardCharsets.UTF_8), Set.of("web", "data-store")))
+                .file();
+
+        assertThat(StackRendering.application(file, Set.of("web", "data-store")))
+                .containsExactly("web", "database");
+        assertThat(StackRendering.application(file, Set.of("web"))).containsExactly("web");
+        assertThat(file.services())
+                .extracting(service -> StackRendering.componentOf(service, Set.of("web", "data-store")))
+                .containsExactly(Optional.of("web"), Optional.of("data-store"));
     }
 
     @Test

@@ -31,6 +31,10 @@ public final class Values {
 
     private static final int LONGEST_PATH = 255;
 
+    private static final Pattern CONTAINER_FOLDER = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._@+-]+)+");
+    private static final Pattern RESERVED_FOLDER = Pattern.compile("/(?:proc|sys|dev|run)(?:/.*)?");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,3}(?:\\.\\d{1,2})?");
+
     private Values() {}
 
     /** {@code 20m}, {@code 2s}, {@code 1h30m}, {@code 500ms}, within bounds. */
@@ -145,6 +149,43 @@ public final class Values {
             }
         }
         return path.contains("//") ? "has an empty segment" : null;
+    }
+
+    /** An absolute folder in a container, normalised: no trailing {@code /}; not the top, not the kernel's folders. */
+    public static ValueReader<String> containerFolder() {
+        return value -> {
+            var expected = "an absolute path in the container such as /go/cache, not below /proc, /sys, /dev or /run";
+            var path = value.text();
+            if (path == null) {
+                return null;
+            }
+            var normal = path.replaceFirst("/+$", "");
+            if (path.length() > LONGEST_PATH
+                    || !CONTAINER_FOLDER.matcher(normal).matches()
+                    || RESERVED_FOLDER.matcher(normal).matches()) {
+                value.mistake("\"" + Mistakes.shown(path) + "\" is not valid", expected);
+                return null;
+            }
+            return normal;
+        };
+    }
+
+    /** A number with at most two digits after the point, within bounds. */
+    public static ValueReader<Double> number(double minimum, double maximum) {
+        return value -> {
+            var text = value.scalar();
+            if (text == null) {
+                return null;
+            }
+            var number = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : -1;
+            if (number < minimum || number > maximum) {
+                value.mistake(
+                        "\"" + Mistakes.shown(text) + "\" is not valid",
+                        "a number from " + minimum + " to " + maximum + " such as 1.5");
+                return null;
+            }
+            return number;
+        };
     }
 
     /** One shell line. */

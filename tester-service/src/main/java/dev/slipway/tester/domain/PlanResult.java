@@ -7,6 +7,9 @@ public sealed interface PlanResult {
 
     record Ready(TestPlan plan) implements PlanResult {}
 
+    /** @param reason why there is nothing to run */
+    record NothingToTest(String reason) implements PlanResult {}
+
     /** @param failure names file, line, key and reason of every mistake */
     record Refused(Failure failure) implements PlanResult {}
 }

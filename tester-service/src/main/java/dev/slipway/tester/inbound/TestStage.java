@@ -62,6 +62,7 @@ public class TestStage implements Stage<ImageBuilt> {
         ImageBuilt built = run.event();
         run.announce(new TestsStarted(built.pipelineRun(), built.component()));
         TestRequest request = new TestRequest(
+                built.pipelineRun().repository(),
                 built.component(),
                 built.source(),
                 built.image(),
@@ -72,6 +73,14 @@ public class TestStage implements Stage<ImageBuilt> {
             case TestResult.Passed passed ->
                 Conclusion.success(new TestsPassed(
                         built.pipelineRun(), built.component(), built.source(), built.image(), passed.summary()));
+            case TestResult.Untested untested ->
+                Conclusion.success(new TestsPassed(
+                        built.pipelineRun(),
+                        built.component(),
+                        built.source(),
+                        built.image(),
+                        TestSummary.NONE,
+                        untested.reason()));
             case TestResult.Failed failed ->
                 Conclusion.failed(
                         failed.failure(),

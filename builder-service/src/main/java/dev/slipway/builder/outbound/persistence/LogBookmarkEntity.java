@@ -1,19 +1,23 @@
 package dev.slipway.builder.outbound.persistence;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
 
-/** One row for each build whose output is being followed. */
+/** One row for each component whose output is being followed. */
 @Entity
 @Table(name = "log_bookmark")
 class LogBookmarkEntity {
 
-    @Id
-    @Column(name = "run_id")
-    UUID runId;
+    /** A component of a run. */
+    @Embeddable
+    record Key(@Column(name = "run_id") UUID runId, String component) {}
+
+    @EmbeddedId
+    Key id;
 
     String position;
 
@@ -21,8 +25,8 @@ class LogBookmarkEntity {
     @SuppressWarnings("NullAway.Init")
     protected LogBookmarkEntity() {}
 
-    LogBookmarkEntity(UUID runId, String position) {
-        this.runId = runId;
+    LogBookmarkEntity(Key id, String position) {
+        this.id = id;
         this.position = position;
     }
 }

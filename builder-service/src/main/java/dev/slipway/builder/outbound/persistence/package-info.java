@@ -1,4 +1,4 @@
-/** The builder's own table. */
+/** The builder's own tables. */
 @NullMarked
 package dev.slipway.builder.outbound.persistence;
 
