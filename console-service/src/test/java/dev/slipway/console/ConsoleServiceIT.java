@@ -187,6 +187,15 @@ class ConsoleServiceIT {
     }
 
     @Test
+    void schemaOfThePipelineFileIsThereForEveryEditor() {
+        given().get("/schemas/slipway-1.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/schema+json")
+                .body("title", equalTo("slipway.yml"));
+    }
+
+    @Test
     void callerWithoutTheRightTokenIsTurnedAway() {
         Map<String, Object> push = push(UUID.randomUUID().toString(), NONE, REVISION);
 

@@ -62,6 +62,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new LogsCommand(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
+                .addSubcommand(new LintCommand(surroundings))
                 .addSubcommand(new CommandLine(new HookCommand(surroundings))
                         .addSubcommand(new HookCommand.Install(surroundings)))
                 .addSubcommand(new CommandLine(new DnsCommand(surroundings))

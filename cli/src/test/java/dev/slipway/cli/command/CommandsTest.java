@@ -2,8 +2,10 @@ package dev.slipway.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -34,7 +36,19 @@ class CommandsTest {
     void helpNamesTheExitCodesAndEveryVerbThatPeopleType() {
         assertThat(execute("--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
-                .contains("Exit codes", "up", "down", "demo", "run", "status", "logs", "tail", "cancel", "hook", "dns")
+                .contains(
+                        "Exit codes",
+                        "up",
+                        "down",
+                        "demo",
+                        "run",
+                        "status",
+                        "logs",
+                        "tail",
+                        "cancel",
+                        "lint",
+                        "hook",
+                        "dns")
                 .doesNotContain("supervise");
     }
 
@@ -54,6 +68,35 @@ class CommandsTest {
     void anUnknownTopicIsAnsweredWithThoseThereAre() {
         assertThat(execute("tail", "test")).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("\"test\"").contains("tests");
+    }
+
+    @Test
+    void lintWithoutMistakesIsDoneAndWithOneHasFailed() throws Exception {
+        Files.writeString(directory.resolve("slipway.yml"), "version: 1\n");
+        assertThat(execute("lint", directory.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("slipway.yml:1:1: ").contains("no file Dockerfile");
+
+        Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
+        assertThat(execute("lint", directory.resolve("slipway.yml").toString())).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("is right");
+    }
+
+    @Test
+    void lintPrintsJsonWithPlacesForPrograms() throws Exception {
+        Files.writeString(directory.resolve("slipway.yml"), "version: 2\n");
+
+        assertThat(execute("lint", "--json", directory.toString())).isEqualTo(ExitCode.FAILED);
+
+        assertThat(new ObjectMapper().readTree(out.toString()).get(0))
+                .satisfies(mistake -> assertThat(mistake.get("line").asInt()).isEqualTo(1))
+                .satisfies(mistake -> assertThat(mistake.get("column").asInt()).isEqualTo(10))
+                .satisfies(mistake -> assertThat(mistake.get("path").asText()).isEqualTo("version"));
+    }
+
+    @Test
+    void lintWithoutAFileSaysWhatTheSmallestOneIs() {
+        assertThat(execute("lint", directory.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("There is no file").contains("version: 1");
     }
 
     private int execute(String... arguments) {
