@@ -12,6 +12,7 @@ import dev.slipway.artifact.StoreLimits;
 import dev.slipway.builder.domain.BuildResult;
 import dev.slipway.builder.domain.CheckoutResult;
 import dev.slipway.builder.domain.ComponentResult;
+import dev.slipway.builder.inbound.BuildStage;
 import dev.slipway.builder.port.SourceCheckout;
 import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.ContainerExit.Reason;
@@ -20,6 +21,8 @@ import dev.slipway.engine.FakeContainerEngine;
 import dev.slipway.engine.FakeImageEngine;
 import dev.slipway.engine.ImageReference;
 import dev.slipway.engine.ResourceLimits;
+import dev.slipway.events.ArtifactBuilt;
+import dev.slipway.events.BuildFailed;
 import dev.slipway.events.BuildStarted;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Digest;
@@ -28,6 +31,7 @@ import dev.slipway.events.Outcome;
 import dev.slipway.events.PipelineRun;
 import dev.slipway.events.PipelineRunId;
 import dev.slipway.events.Trigger;
+import dev.slipway.runtime.Conclusion;
 import dev.slipway.steplog.SecretFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -313,6 +317,29 @@ class BuildProcedureTest {
     }
 
     @Test
+    void conclusionTellsTheEndOfEachComponentTheFailedOnesLast() throws Exception {
+        pipelineFile = MONOREPO;
+        tree.putAll(Map.of("api/main.go", "package main", "web/index.html", "<h1/>"));
+        engine.script(spec -> true, container -> {
+            container.writeFile("/workspace/out", "built");
+            return container.spec().name().endsWith("-api") ? 2 : 0;
+        });
+        BuildCleanup cleanup = new BuildCleanup(
+                engine, bookmarks, cacheVolumes(), "test", folder.resolve("work"), Duration.ZERO);
+
+        Conclusion conclusion = new BuildStage(procedure(), cleanup).work(run);
+
+        assertThat(conclusion).isInstanceOfSatisfying(Conclusion.Finished.class, finished -> {
+            assertThat(finished.outcome()).isEqualTo(Outcome.FAILURE);
+            assertThat(finished.reason()).isEqualTo("api: 'make' ended with exit code 2");
+            assertThat(finished.events()).satisfiesExactly(
+                    web -> assertThat(((ArtifactBuilt) web).component()).isEqualTo("web"),
+                    docs -> assertThat(((ArtifactBuilt) docs).component()).isEqualTo("docs"),
+                    api -> assertThat(((BuildFailed) api).component()).isEqualTo("api"));
+        });
+    }
+
+    @Test
     void lostComponentIsBuiltAgainAndTheOthersAreFoundDone() throws Exception {
         pipelineFile = MONOREPO;
         tree.putAll(Map.of("api/main.go", "package main", "web/index.html", "<h1/>"));
@@ -539,6 +566,10 @@ class BuildProcedureTest {
         return ((BuildResult.Concluded) result).components();
     }
 
+    private CacheVolumes cacheVolumes() {
+        return new CacheVolumes(engine, caches, "test", RULES, Clock.systemUTC());
+    }
+
     private BuildProcedure procedure() {
         SourceCheckout checkout = (source, target) -> {
             try {
@@ -565,7 +596,7 @@ class BuildProcedureTest {
                         images,
                         bookmarks,
                         builds,
-                        new CacheVolumes(engine, caches, "test", RULES, Clock.systemUTC()),
+                        cacheVolumes(),
                         new SecretFiles(folder.resolve("secrets"))),
                 new BuildLimits("test", 1, 64, 2, new ArchiveLimits(1 << 20, 100, 200)),
                 folder.resolve("work"));

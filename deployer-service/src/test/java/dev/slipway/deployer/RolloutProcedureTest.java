@@ -3,6 +3,7 @@ package dev.slipway.deployer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.deployer.RolloutProcedure.Rules;
+import dev.slipway.deployer.domain.Deployment;
 import dev.slipway.deployer.domain.DeploymentResult;
 import dev.slipway.deployer.domain.StackId;
 import dev.slipway.deployer.outbound.certificate.SelfSignedIssuer;
@@ -14,6 +15,7 @@ import dev.slipway.events.ReplicaCount;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +147,38 @@ class RolloutProcedureTest {
     }
 
     @Test
+    void stackThatNamesAComponentOutsideOfTheDeploymentIsNotDeployedByHalf() throws Exception {
+        twoComponents();
+
+        assertRefused(
+                deploy(1, ONE),
+                "deploy/stack.yml also names the image of api, which is not part of this deployment");
+        assertThat(orchestrator.applied).isEmpty();
+    }
+
+    @Test
+    void everyServiceOfAStackRunsTheImageOfItsComponent() throws Exception {
+        twoComponents();
+        Deployment web = Pushes.deployment(STACK, 1, ONE);
+
+        DeploymentResult result = deploy(new Deployment(
+                web.id(), web.pipelineRun(), "web", web.source(), ONE, Map.of("web", ONE, "api", TWO), STACK));
+
+        assertThat(result).isInstanceOf(DeploymentResult.Serving.class);
+        releases.confirm(STACK, web.pipelineRun().id());
+        assertThat(releases.current(STACK).orElseThrow().rendered().application()).containsExactly("web", "database");
+        assertThat(releases.current(STACK).orElseThrow().rendered().tree().toString())
+                .contains("image=" + ONE.pullable())
+                .contains("image=" + TWO.pullable());
+    }
+
+    private void twoComponents() {
+        repository
+                .with("slipway.yml", Repository.PIPELINE.replace("components:", "components:\n  api:"))
+                .with("deploy/stack.yml", Repository.STACK.replace("image: postgres:17", "image: ${IMAGE_api}"));
+    }
+
+    @Test
     void certificateAndConfigurationStayTheSameFromVersionToVersion() throws Exception {
         serve(1, ONE);
         serve(2, TWO);
@@ -160,6 +194,10 @@ class RolloutProcedureTest {
     }
 
     private DeploymentResult deploy(long sequence, ImageReference image) throws InterruptedException {
+        return deploy(Pushes.deployment(STACK, sequence, image));
+    }
+
+    private DeploymentResult deploy(Deployment deployment) throws InterruptedException {
         Rules rules = new Rules("test", "haproxy:3", Duration.ofSeconds(3), Duration.ofSeconds(60));
         ImageSupply images = name -> missing.contains(name)
                 ? new ImageSupply.Supplied.Missing(name)
@@ -173,7 +211,7 @@ class RolloutProcedureTest {
                         new StackPreparation(repository, images, provision, orchestrator, rules),
                         clock,
                         rules)
-                .deploy(Pushes.deployment(STACK, sequence, image), journal);
+                .deploy(deployment, journal);
     }
 
     private static void assertRefused(DeploymentResult result, String reason) {

@@ -35,6 +35,7 @@ public final class DockerContainerEngine implements ContainerEngine {
 
     private final DockerConnection docker;
     private final DockerHousekeeping housekeeping;
+    private final DockerVolumeSizes volumeSizes;
     private final DockerLogs logs;
     private final ContainerRecords records;
     private final ContainerEnd end;
@@ -43,6 +44,7 @@ public final class DockerContainerEngine implements ContainerEngine {
     public DockerContainerEngine(DockerConnection docker) {
         this.docker = docker;
         this.housekeeping = new DockerHousekeeping(docker);
+        this.volumeSizes = new DockerVolumeSizes(docker);
         this.logs = new DockerLogs(docker);
         this.records = new ContainerRecords(docker);
         this.end = new ContainerEnd(docker, records);
@@ -188,7 +190,7 @@ public final class DockerContainerEngine implements ContainerEngine {
 
     @Override
     public Map<String, Long> volumeSizes() {
-        return housekeeping.volumeSizes();
+        return volumeSizes.all();
     }
 
     @Override

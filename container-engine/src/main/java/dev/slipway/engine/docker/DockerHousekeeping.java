@@ -1,35 +1,25 @@
 package dev.slipway.engine.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
-import com.github.dockerjava.transport.DockerHttpClient;
 import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.EngineObject;
 import dev.slipway.engine.EngineObject.Kind;
 import dev.slipway.engine.Labels;
 import dev.slipway.engine.Ownership;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Networks, volumes, and whatever is found by label. */
 final class DockerHousekeeping {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OK = 200;
 
     private final DockerConnection docker;
 
@@ -92,28 +82,6 @@ final class DockerHousekeeping {
             there = volume(name);
         }
         return owned(operation, there, owner);
-    }
-
-    /** docker-java does not know this call, and the list of volumes has no sizes. */
-    Map<String, Long> volumeSizes() {
-        return EngineCall.ask("measure volumes", () -> {
-            try (DockerHttpClient.Response response = docker.get("/system/df")) {
-                JsonNode answer = JSON.readTree(response.getBody());
-                if (response.getStatusCode() != OK) {
-                    throw new DockerException(answer.path("message").asText(), response.getStatusCode());
-                }
-                Map<String, Long> sizes = new TreeMap<>();
-                for (JsonNode volume : answer.path("Volumes")) {
-                    long size = volume.path("UsageData").path("Size").asLong(-1);
-                    if (size >= 0) {
-                        sizes.put(volume.path("Name").asText(), size);
-                    }
-                }
-                return sizes;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
     }
 
     private Optional<EngineObject> volume(String name) {
