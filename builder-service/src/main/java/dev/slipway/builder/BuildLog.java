@@ -1,6 +1,7 @@
 package dev.slipway.builder;
 
 import dev.slipway.builder.domain.BuildResult;
+import dev.slipway.builder.domain.CheckoutResult;
 import dev.slipway.engine.ContainerHandle;
 import dev.slipway.engine.ContainerState;
 import dev.slipway.events.CommitPushed;
@@ -9,7 +10,6 @@ import dev.slipway.events.PipelineRun;
 import dev.slipway.events.Trigger;
 import dev.slipway.runtime.RunInProgress;
 import dev.slipway.steplog.StepLog;
-import java.util.List;
 
 /** What the builder itself says in the user's log. */
 record BuildLog(StepLog log) {
@@ -27,9 +27,10 @@ record BuildLog(StepLog log) {
         log.say("version    " + pipelineRun.version());
     }
 
-    void checkedOut(List<String> changes) {
-        log.say(changes.isEmpty() ? "checked out" : "checked out; changes:");
-        changes.forEach(change -> log.say("  " + change));
+    void checkedOut(CheckoutResult.CheckedOut source) {
+        log.say(source.changes().isEmpty() ? "checked out" : "checked out; changes:");
+        source.changes().forEach(change -> log.say("  " + change));
+        source.notices().forEach(log::say);
     }
 
     void planned(BuildPlan plan, Digest source) {

@@ -10,6 +10,7 @@ import dev.slipway.artifact.DirectoryArtifactStore;
 import dev.slipway.artifact.StoreLimits;
 import dev.slipway.builder.domain.AllowedRepositories;
 import dev.slipway.builder.domain.BuildResult;
+import dev.slipway.builder.outbound.git.GitAccess;
 import dev.slipway.builder.outbound.git.JGitSourceCheckout;
 import dev.slipway.engine.EngineObject;
 import dev.slipway.engine.Labels;
@@ -194,8 +195,9 @@ class BuildProcedureIT {
                 new JGitSourceCheckout(
                         folder.resolve("mirrors"),
                         new AllowedRepositories(List.of(folder.resolve("git"))),
-                        new JGitSourceCheckout.Limits(Duration.ofSeconds(5), Duration.ofMinutes(1), TREE),
-                        null),
+                        new JGitSourceCheckout.Limits(
+                                Duration.ofSeconds(5), Duration.ofMinutes(1), TREE, Duration.ofDays(1), 1L << 30),
+                        GitAccess.NONE),
                 store,
                 engine,
                 new DockerImageEngine(connection),

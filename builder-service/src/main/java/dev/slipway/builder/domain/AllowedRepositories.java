@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param localRoots folders whose repositories may be built; empty for none
  */
 public record AllowedRepositories(List<Path> localRoots) {
+
+    private static final Pattern AMBIGUOUS_PATH =
+            Pattern.compile("(?:^|/)(?:\\.|%2e){1,2}(?:/|$)|%2f|%5c|%00", Pattern.CASE_INSENSITIVE);
 
     public AllowedRepositories {
         localRoots = List.copyOf(localRoots);
@@ -73,6 +77,9 @@ public record AllowedRepositories(List<Path> localRoots) {
                 || uri.getRawFragment() != null
                 || uri.getPath().startsWith("/-")) {
             return "has a query, a fragment or a path that starts with a dash";
+        }
+        if (AMBIGUOUS_PATH.matcher(uri.getRawPath()).find()) {
+            return "has a path with '.', '..' or an encoded slash, which servers read in different ways";
         }
         return null;
     }
