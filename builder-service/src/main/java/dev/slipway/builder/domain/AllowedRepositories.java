@@ -3,6 +3,7 @@ package dev.slipway.builder.domain;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,9 @@ public record AllowedRepositories(List<Path> localRoots) {
         }
         try {
             Path folder = Path.of(uri.getPath()).toRealPath();
+            if (!Files.isDirectory(folder)) {
+                return "is not a folder";
+            }
             for (Path root : localRoots) {
                 Path realRoot = root.toRealPath();
                 if (folder.startsWith(realRoot) && !folder.equals(realRoot)) {

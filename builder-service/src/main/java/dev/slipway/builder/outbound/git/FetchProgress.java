@@ -23,9 +23,9 @@ final class FetchProgress extends EmptyProgressMonitor {
         this.maximumBytes = maximumBytes;
     }
 
-    /** Whether that was the reason to end it. */
+    /** Whether it brought more than is allowed, also when nobody looked in time to end it. */
     boolean isTooLarge() {
-        return tooLarge;
+        return tooLarge || size.getAsLong() > maximumBytes;
     }
 
     @Override

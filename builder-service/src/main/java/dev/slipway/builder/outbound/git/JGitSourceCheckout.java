@@ -89,7 +89,7 @@ public final class JGitSourceCheckout implements SourceCheckout {
             throws IOException, InterruptedException {
         try {
             return fromCopy(mirror, source, target);
-        } catch (MissingObjectException | CorruptObjectException e) {
+        } catch (IOException e) {
             // a copy that a crash damaged, or a repository that lacks something itself: a new copy tells
             mirror.renew();
             FileTree.remove(target);

@@ -116,6 +116,15 @@ final class RepositoryFetch {
 
         Optional<String> from(URIish address) throws IOException, InterruptedException {
             FetchProgress progress = new FetchProgress(limit, mirror::bytes, maximumBytes);
+            Optional<String> refused = attempt(address, progress);
+            if (refused.isPresent() && progress.isTooLarge()) {
+                mirror.renew();
+            }
+            return refused;
+        }
+
+        private Optional<String> attempt(URIish address, FetchProgress progress)
+                throws IOException, InterruptedException {
             try (remote;
                     Transport transport = Transport.open(mirror.repository(), address)) {
                 transport.setTimeout(Math.toIntExact(silence.toSeconds()));

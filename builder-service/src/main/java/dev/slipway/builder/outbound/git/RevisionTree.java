@@ -89,6 +89,9 @@ final class RevisionTree {
         if (problem.isPresent()) {
             return problem;
         }
+        if (isTakenForGit(walk.getNameString())) {
+            return Optional.of("the tree has a path that other systems take for Git's own: " + shown(walk.getPathString()));
+        }
         if (FileMode.SYMLINK.equals(mode)) {
             return leavingTarget(walk);
         }
@@ -117,6 +120,12 @@ final class RevisionTree {
 
     private static String shown(String path) {
         return path.length() <= 80 ? path : path.substring(0, 80) + "…";
+    }
+
+    /** Some file systems ignore characters that nobody sees. */
+    private static boolean isTakenForGit(String name) {
+        return name.length() >= Constants.DOT_GIT.length()
+                && name.replaceAll("\\p{Cf}", "").equalsIgnoreCase(Constants.DOT_GIT);
     }
 
     private static boolean isLfsPointer(TreeWalk walk) throws IOException {

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,16 +49,29 @@ final class HttpsGitServer implements AutoCloseable {
     private volatile String movedTo = "";
     private volatile boolean corrupting;
 
-    HttpsGitServer(Path folder, Path repositories) throws Exception {
+    /**
+     * A key and its self-signed certificate.
+     *
+     * @param pem the certificate, as the file of an authority
+     */
+    record Identity(Path keys, Path pem) {
+
+        static Identity in(Path folder) throws Exception {
+            Path keys = folder.resolve("keys.p12");
+            Path pem = folder.resolve("certificate.pem");
+            String name = "git";
+            keytool("-genkeypair", "-keyalg", "EC", "-alias", name, "-dname", "CN=git", "-keystore", keys.toString(),
+                    "-ext", "san=ip:127.0.0.1,dns:localhost");
+            keytool("-exportcert", "-rfc", "-alias", name, "-file", pem.toString(), "-keystore", keys.toString());
+            return new Identity(keys, pem);
+        }
+    }
+
+    HttpsGitServer(Identity identity, Path repositories) throws Exception {
         this.repositories = repositories;
-        Files.createDirectories(folder);
-        this.certificate = folder.resolve("certificate.pem");
-        Path keys = folder.resolve("keys.p12");
-        keytool("-genkeypair", "-keyalg", "EC", "-alias", "git", "-dname", "CN=git", "-keystore", keys.toString(),
-                "-ext", "san=ip:127.0.0.1,dns:localhost");
-        keytool("-exportcert", "-rfc", "-alias", "git", "-file", certificate.toString(), "-keystore", keys.toString());
+        this.certificate = identity.pem();
         server = bound();
-        server.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls(identity.keys())));
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
@@ -168,28 +180,15 @@ final class HttpsGitServer implements AutoCloseable {
         boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
         InputStream request = zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
         OutputStream answer = exchange.getResponseBody();
-        pack.upload(request, corrupting ? new Corrupted(answer) : answer, null);
-    }
-
-    /** Flips bits in the middle of the pack. */
-    private static final class Corrupted extends FilterOutputStream {
-
-        Corrupted(OutputStream out) {
-            super(out);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        pack.upload(request, sent, null);
+        byte[] bytes = sent.toByteArray();
+        int start = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PACK");
+        if (corrupting && start >= 0) {
+            // behind the pack's own header
+            bytes[start + 30] ^= 0x55;
         }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-            int pack = text.indexOf("PACK");
-            if (pack >= 0 && pack + 40 < length) {
-                byte[] changed = bytes.clone();
-                changed[offset + pack + 30] ^= 0x55;
-                out.write(changed, offset, length);
-            } else {
-                out.write(bytes, offset, length);
-            }
-        }
+        answer.write(bytes);
     }
 
     private static HttpsServer bound() throws IOException {

@@ -26,6 +26,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,11 @@ class PrivateRepositoryTest {
     private static final String TOKEN = "canary-token-3f9c";
 
     @TempDir
+    static Path keys;
+
+    private static HttpsGitServer.Identity identity;
+
+    @TempDir
     Path folder;
 
     private GitRepository repository;
@@ -48,11 +54,16 @@ class PrivateRepositoryTest {
     private @Nullable SshGitServer ssh;
     private int targets;
 
+    @BeforeAll
+    static void identity() throws Exception {
+        identity = HttpsGitServer.Identity.in(keys);
+    }
+
     @BeforeEach
     void servers() throws Exception {
         repository = new GitRepository(folder.resolve("git/app"));
         revision = repository.with("a", "1").commit("First");
-        https = new HttpsGitServer(folder.resolve("https"), folder.resolve("git")).demanding("ci:" + TOKEN);
+        https = new HttpsGitServer(identity, folder.resolve("git")).demanding("ci:" + TOKEN);
     }
 
     @AfterEach
@@ -130,7 +141,7 @@ class PrivateRepositoryTest {
 
     @Test
     void redirectIsNotFollowedAndTheOtherHostSeesNeitherTokenNorRequest() throws Exception {
-        try (HttpsGitServer other = new HttpsGitServer(folder.resolve("other"), folder.resolve("git"))) {
+        try (HttpsGitServer other = new HttpsGitServer(identity, folder.resolve("git"))) {
             https.redirectingTo(other.url("app"));
 
             String reason =
@@ -174,7 +185,7 @@ class PrivateRepositoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ssh-ed25519,256", "ecdsa-sha2-nistp256,256", "ssh-rsa,3072"})
+    @CsvSource({"ssh-ed25519,256", "ecdsa-sha2-nistp256,256", "ssh-rsa,2048"})
     void repositoryIsReadWithTheOperatorsKey(String type, int size) throws Exception {
         SshGitServer server = ssh(SshGitServer.key(type, size), SshGitServer.key(type, size));
 
