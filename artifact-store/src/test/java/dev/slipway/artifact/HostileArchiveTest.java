@@ -211,7 +211,8 @@ class HostileArchiveTest {
         var selected = new ByteArrayOutputStream();
 
         var selection = Archive.select(
-                aTar().symbolicLink("bin/python", "/usr/bin/python3")
+                aTar()
+                        .symbolicLink("bin/python", "/usr/bin/python3")
                         .special("socket", TarConstants.LF_FIFO)
                         .file("ok", "x")
                         .stream(),
@@ -238,14 +239,17 @@ class HostileArchiveTest {
                         "../etc/passwd",
                         "climbs out of the tree"),
                 hostile("bomb", aTar().file("a", "x".repeat((1 << 20) + 1)), "a", "more than 1.0 MiB in all"),
-                hostile("device", aTar().special("a", TarConstants.LF_BLK), "a", "is a device or another special file"));
+                hostile(
+                        "device",
+                        aTar().special("a", TarConstants.LF_BLK),
+                        "a",
+                        "is a device or another special file"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hostileArtifacts")
     void pickedUnsafeEntryRefusesTheSelection(String name, Tars tar, String entry, String reason) {
-        assertThatThrownBy(() ->
-                        Archive.select(tar.stream(), "", List.of("."), LIMITS, new ByteArrayOutputStream()))
+        assertThatThrownBy(() -> Archive.select(tar.stream(), "", List.of("."), LIMITS, new ByteArrayOutputStream()))
                 .isInstanceOfSatisfying(UnsafeArchiveException.class, refused -> {
                     assertThat(refused.entry()).isEqualTo(entry);
                     assertThat(refused.reason()).isEqualTo(reason);
@@ -314,9 +318,11 @@ class HostileArchiveTest {
                         new ArchivedFile("bin/up", 0, "readme"),
                         new ArchivedFile("copy", 0, "bin/app"),
                         new ArchivedFile("readme", 4, null));
-        assertThat(Archive.copyFile(new ByteArrayInputStream(tar), "bin/app", copied)).isTrue();
+        assertThat(Archive.copyFile(new ByteArrayInputStream(tar), "bin/app", copied))
+                .isTrue();
         assertThat(copied).hasToString("program");
-        assertThat(Archive.copyFile(new ByteArrayInputStream(tar), "bin", copied)).isFalse();
+        assertThat(Archive.copyFile(new ByteArrayInputStream(tar), "bin", copied))
+                .isFalse();
     }
 
     @Test

@@ -63,8 +63,7 @@ public record GitAccess(
             String host = slash < 0 ? repositories : repositories.substring(0, slash);
             String below = slash < 0 ? "/" : repositories.substring(slash).replaceAll("/*$", "/");
             String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-            return host.toLowerCase(Locale.ROOT)
-                            .equals(url.getHost().toLowerCase(Locale.ROOT) + port)
+            return host.toLowerCase(Locale.ROOT).equals(url.getHost().toLowerCase(Locale.ROOT) + port)
                     && (url.getPath() + "/").startsWith(below);
         }
 

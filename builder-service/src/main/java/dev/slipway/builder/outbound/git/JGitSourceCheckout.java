@@ -40,8 +40,7 @@ public final class JGitSourceCheckout implements SourceCheckout {
      * @param mirrorAge how long a copy is kept that nobody uses
      * @param mirrorBytes of all copies together
      */
-    public record Limits(
-            Duration silence, Duration fetch, ArchiveLimits tree, Duration mirrorAge, long mirrorBytes) {}
+    public record Limits(Duration silence, Duration fetch, ArchiveLimits tree, Duration mirrorAge, long mirrorBytes) {}
 
     public JGitSourceCheckout(Path mirrors, AllowedRepositories allowed, Limits limits, GitAccess access) {
         this(mirrors, allowed, limits, access, InetAddress::getAllByName, Clock.systemUTC());

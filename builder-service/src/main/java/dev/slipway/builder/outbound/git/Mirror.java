@@ -6,6 +6,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.List;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -34,16 +36,18 @@ final class Mirror implements AutoCloseable {
 
     private final Path folder;
     private final MirrorLock lock;
+    private final Clock clock;
     private Repository repository;
 
-    private Mirror(Path folder, MirrorLock lock, Repository repository) {
+    private Mirror(Path folder, MirrorLock lock, Clock clock, Repository repository) {
         this.folder = folder;
         this.lock = lock;
+        this.clock = clock;
         this.repository = repository;
     }
 
     /** @param lock held; given back when the copy is closed */
-    static Mirror at(Path folder, MirrorLock lock) throws IOException {
+    static Mirror at(Path folder, MirrorLock lock, Clock clock) throws IOException {
         if (Files.isDirectory(folder)) {
             removeLeftovers(folder);
         }
@@ -53,7 +57,7 @@ final class Mirror implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             create(folder);
         }
-        return new Mirror(folder, lock, bare(folder));
+        return new Mirror(folder, lock, clock, bare(folder));
     }
 
     Repository repository() {
@@ -117,7 +121,9 @@ final class Mirror implements AutoCloseable {
     @Override
     public void close() throws IOException {
         repository.close();
-        lock.close();
+        try (lock) {
+            Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+        }
     }
 
     /** Removes a copy that nobody uses; one that was half removed when the process died is none any more. */

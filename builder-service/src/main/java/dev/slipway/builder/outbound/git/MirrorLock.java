@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,18 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One user of a copy at a time, over all threads and processes. Java holds a lock on a file for the whole process, so that
- * a lock in memory comes before it. The system drops the lock of a process that dies.
+ * a lock in memory comes before it. The system drops the lock of a process that dies, and of one that opens and closes the
+ * file a second time, even to set its date: nobody but this class touches the file.
  */
 final class MirrorLock implements AutoCloseable {
 
     private static final Map<Path, ReentrantLock> IN_THIS_PROCESS = new ConcurrentHashMap<>();
 
-    private final Path file;
     private final ReentrantLock inProcess;
     private final FileChannel channel;
 
-    private MirrorLock(Path file, ReentrantLock inProcess, FileChannel channel) {
-        this.file = file;
+    private MirrorLock(ReentrantLock inProcess, FileChannel channel) {
         this.inProcess = inProcess;
         this.channel = channel;
     }
@@ -41,7 +37,7 @@ final class MirrorLock implements AutoCloseable {
             channel = open(file);
             FileLock lock = channel.lock();
             taken = lock.isValid();
-            return new MirrorLock(file, inProcess, channel);
+            return new MirrorLock(inProcess, channel);
         } catch (FileLockInterruptionException e) {
             Thread.interrupted();
             throw new InterruptedException();
@@ -63,17 +59,12 @@ final class MirrorLock implements AutoCloseable {
         try {
             channel = open(file);
             taken = channel.tryLock() != null;
-            return taken ? Optional.of(new MirrorLock(file, inProcess, channel)) : Optional.empty();
+            return taken ? Optional.of(new MirrorLock(inProcess, channel)) : Optional.empty();
         } finally {
             if (!taken) {
                 giveUp(inProcess, channel);
             }
         }
-    }
-
-    /** Notes when the copy was used. */
-    void use(Instant now) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(now));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The folder of copies, shared by every builder process that is given it. A copy is used and removed under a lock that
- * other processes see; when it was last used is the date of its lock file.
+ * other processes see; its folder's date is when it was last used.
  */
 final class Mirrors {
 
@@ -37,7 +36,7 @@ final class Mirrors {
      * @param maximumBytes of all copies together; those that were not used for longest go first
      */
     Mirrors(Path folder, Duration maximumAge, long maximumBytes, Clock clock) {
-        this.folder = folder.toAbsolutePath();
+        this.folder = folder.toAbsolutePath().normalize();
         this.maximumAge = maximumAge;
         this.maximumBytes = maximumBytes;
         this.clock = clock;
@@ -54,8 +53,7 @@ final class Mirrors {
         Path copy = folder.resolve(name(url) + SUFFIX);
         MirrorLock lock = MirrorLock.take(lockOf(copy));
         try {
-            lock.use(clock.instant());
-            return Mirror.at(copy, lock);
+            return Mirror.at(copy, lock, clock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -90,20 +88,12 @@ final class Mirrors {
         }
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path path : paths) {
-                copies.add(new Copy(path, lastUse(path), FileTree.bytes(path)));
+                Instant lastUsed = Files.getLastModifiedTime(path).toInstant();
+                copies.add(new Copy(path, lastUsed, FileTree.bytes(path)));
             }
         }
         copies.sort(Comparator.comparing(Copy::lastUsed).reversed());
         return copies;
-    }
-
-    private static Instant lastUse(Path copy) throws IOException {
-        try {
-            return Files.getLastModifiedTime(lockOf(copy)).toInstant();
-        } catch (NoSuchFileException e) {
-            // of a version that made no lock files
-            return Files.getLastModifiedTime(copy).toInstant();
-        }
     }
 
     private static void removeUnlessUsed(Path copy) throws IOException {

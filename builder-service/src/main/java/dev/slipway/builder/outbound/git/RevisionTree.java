@@ -90,7 +90,8 @@ final class RevisionTree {
             return problem;
         }
         if (isTakenForGit(walk.getNameString())) {
-            return Optional.of("the tree has a path that other systems take for Git's own: " + shown(walk.getPathString()));
+            return Optional.of(
+                    "the tree has a path that other systems take for Git's own: " + shown(walk.getPathString()));
         }
         if (FileMode.SYMLINK.equals(mode)) {
             return leavingTarget(walk);

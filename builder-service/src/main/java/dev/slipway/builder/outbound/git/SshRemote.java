@@ -33,8 +33,8 @@ final class SshRemote implements RepositoryFetch.Remote {
         Optional<Path> key = access.key(url);
         Path knownHosts = access.knownHosts();
         if (key.isEmpty()) {
-            return Optional.of("the builder has no ssh key for repository " + url + "; an operator names a key file for "
-                    + url.getHost() + " (slipway.builder.git.access)");
+            return Optional.of("the builder has no ssh key for repository " + url
+                    + "; an operator names a key file for " + url.getHost() + " (slipway.builder.git.access)");
         }
         if (knownHosts == null) {
             return Optional.of("no host keys are pinned, so that repository " + url + " cannot be trusted; an operator"

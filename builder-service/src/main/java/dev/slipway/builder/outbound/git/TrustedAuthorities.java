@@ -34,8 +34,7 @@ final class TrustedAuthorities {
                 }
             }
             try (InputStream pem = Files.newInputStream(file)) {
-                for (Certificate own :
-                        CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                for (Certificate own : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                     authorities.setCertificateEntry("operator-" + authorities.size(), own);
                 }
             }

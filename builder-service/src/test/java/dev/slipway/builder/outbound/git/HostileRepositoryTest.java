@@ -77,9 +77,7 @@ class HostileRepositoryTest {
                 new JGitSourceCheckout.Limits(
                         Duration.ofSeconds(5), Duration.ofMinutes(2), TREE, Duration.ofDays(1), 1L << 30),
                 new GitAccess(
-                        List.of(new GitAccess.Credentials("here", https.host(), key, null)),
-                        null,
-                        identity.pem()),
+                        List.of(new GitAccess.Credentials("here", https.host(), key, null)), null, identity.pem()),
                 // a name server that tells another address before the connection than at it
                 host -> host.equals("localhost")
                         ? new InetAddress[] {InetAddress.getByName("203.0.113.7")}
@@ -150,7 +148,10 @@ class HostileRepositoryTest {
                 content("Dockerfile to /etc/passwd", r -> r.link("Dockerfile", "/etc/passwd"), "leads out"),
                 content("folder that is a link to /", r -> r.link("a", "/"), "leads out"),
                 content(".GIT", r -> r.folder(".GIT", new TreeFormatter()), "Git's own checks refuse"),
-                content(".git with an ignorable character", r -> r.folder(".g\u200cit", aFile(r)), "other systems take for Git's own"),
+                content(
+                        ".git with an ignorable character",
+                        r -> r.folder(".g\u200cit", aFile(r)),
+                        "other systems take for Git's own"),
                 content("path of 4096 characters", HostileRepositoryTest::longPath, "more than 200 characters"),
                 content("100 000 files", HostileRepositoryTest::manyFiles, "more than 99999 files and folders"),
                 content("folders without end", HostileRepositoryTest::endlessFolders, "more than 99999 files"),
@@ -184,8 +185,7 @@ class HostileRepositoryTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("harmlessContents")
-    void submoduleIsNotFetchedWhateverItSaysAndTheLogTells(String name, Content content, String path)
-            throws Exception {
+    void submoduleIsNotFetchedWhateverItSaysAndTheLogTells(String name, Content content, String path) throws Exception {
         try (CraftedRepository repository = new CraftedRepository(folder.resolve("git/hostile"))) {
             content.into(repository);
             String revision = repository.commit();
@@ -194,10 +194,13 @@ class HostileRepositoryTest {
             CheckoutResult result =
                     checkout.checkOut(new Source(repository.url(), DEVELOP, revision, null), target("hostile"));
 
-            assertThat(result).isInstanceOfSatisfying(CheckedOut.class, checkedOut -> assertThat(checkedOut.notices())
-                    .singleElement()
-                    .asString()
-                    .startsWith("submodules are not fetched, their folders are empty: " + path));
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            CheckedOut.class,
+                            checkedOut -> assertThat(checkedOut.notices())
+                                    .singleElement()
+                                    .asString()
+                                    .startsWith("submodules are not fetched, their folders are empty: " + path));
             assertThat(target("hostile").resolve(path)).isEmptyDirectory();
             assertUnchanged(before);
         }
@@ -315,8 +318,10 @@ class HostileRepositoryTest {
     private static void lfs(CraftedRepository repository) throws Exception {
         repository
                 .file(".gitattributes", "*.mp4 filter=lfs diff=lfs merge=lfs -text\n")
-                .file("film.mp4", "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a".repeat(64)
-                        + "\nsize 123456789\n");
+                .file(
+                        "film.mp4",
+                        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a".repeat(64)
+                                + "\nsize 123456789\n");
     }
 
     private static Content submodule(String name, String path, String url) {

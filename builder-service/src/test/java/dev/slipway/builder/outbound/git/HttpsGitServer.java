@@ -60,8 +60,18 @@ final class HttpsGitServer implements AutoCloseable {
             Path keys = folder.resolve("keys.p12");
             Path pem = folder.resolve("certificate.pem");
             String name = "git";
-            keytool("-genkeypair", "-keyalg", "EC", "-alias", name, "-dname", "CN=git", "-keystore", keys.toString(),
-                    "-ext", "san=ip:127.0.0.1,dns:localhost");
+            keytool(
+                    "-genkeypair",
+                    "-keyalg",
+                    "EC",
+                    "-alias",
+                    name,
+                    "-dname",
+                    "CN=git",
+                    "-keystore",
+                    keys.toString(),
+                    "-ext",
+                    "san=ip:127.0.0.1,dns:localhost");
             keytool("-exportcert", "-rfc", "-alias", name, "-file", pem.toString(), "-keystore", keys.toString());
             return new Identity(keys, pem);
         }
@@ -128,7 +138,10 @@ final class HttpsGitServer implements AutoCloseable {
             }
             if (path.startsWith("/moved/")) {
                 exchange.getResponseHeaders()
-                        .add("Location", movedTo + "/info/refs?" + exchange.getRequestURI().getQuery());
+                        .add(
+                                "Location",
+                                movedTo + "/info/refs?"
+                                        + exchange.getRequestURI().getQuery());
                 exchange.sendResponseHeaders(302, -1);
             } else if (login != null && !expected().equals(authorization)) {
                 exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"git\"");
@@ -140,7 +153,8 @@ final class HttpsGitServer implements AutoCloseable {
     }
 
     private String expected() {
-        return "Basic " + Base64.getEncoder().encodeToString(String.valueOf(login).getBytes(StandardCharsets.UTF_8));
+        return "Basic "
+                + Base64.getEncoder().encodeToString(String.valueOf(login).getBytes(StandardCharsets.UTF_8));
     }
 
     private void serve(HttpExchange exchange, String path) throws IOException {
@@ -212,8 +226,8 @@ final class HttpsGitServer implements AutoCloseable {
     }
 
     private static void keytool(String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD, "-keypass", PASSWORD, "-storetype", "PKCS12"));
         Process process = new ProcessBuilder(command)

@@ -256,10 +256,11 @@ class MirrorTest {
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
             assertThat(other.inputReader().readLine()).isEqualTo("holding");
 
+            assertThat(isFree(lock())).as("free for this process").isFalse();
             Future<CheckoutResult> waiting = threads.submit(() -> checkOut(DEVELOP, last(), null));
-            assertThat(waiting.state()).isEqualTo(Future.State.RUNNING);
-            assertThat(MirrorLock.takeIfFree(lock())).isEmpty();
+            boolean free = isFree(lock());
             other.destroyForcibly().waitFor();
+            assertThat(free).isFalse();
 
             assertThat(waiting.get(30, TimeUnit.SECONDS)).isInstanceOf(CheckedOut.class);
         } finally {
@@ -279,6 +280,14 @@ class MirrorTest {
             System.in.read();
             held.close();
         }
+    }
+
+    private static boolean isFree(Path lock) throws IOException {
+        var taken = MirrorLock.takeIfFree(lock);
+        if (taken.isPresent()) {
+            taken.get().close();
+        }
+        return taken.isPresent();
     }
 
     private static void sweep(Mirrors mirrors) {

@@ -199,7 +199,8 @@ class PrivateRepositoryTest {
     void unknownHostKeyIsRefusedWithItsFingerprintAndTheLineToAdd() throws Exception {
         KeyPair hostKey = ed25519();
         SshGitServer server = ssh(hostKey, ed25519());
-        GitAccess access = key(server, "github.com " + PublicKeyEntry.toString(ed25519().getPublic()) + "\n");
+        GitAccess access =
+                key(server, "github.com " + PublicKeyEntry.toString(ed25519().getPublic()) + "\n");
 
         String reason = reason(checkOut(server.url("app"), access));
 
@@ -218,8 +219,7 @@ class PrivateRepositoryTest {
         KeyPair pinned = ed25519();
         SshGitServer server = ssh(hostKey, ed25519());
 
-        String reason =
-                reason(checkOut(server.url("app"), key(server, SshGitServer.knownHost(server.port(), pinned))));
+        String reason = reason(checkOut(server.url("app"), key(server, SshGitServer.knownHost(server.port(), pinned))));
 
         assertThat(reason)
                 .contains("is not the pinned one")
@@ -243,14 +243,17 @@ class PrivateRepositoryTest {
         GitAccess access = key(server, server.knownHost());
         SshGitServer.written(ed25519(), folder.resolve("id"));
 
-        assertThat(reason(checkOut(server.url("app"), access))).contains("access to repository").contains("refused");
+        assertThat(reason(checkOut(server.url("app"), access)))
+                .contains("access to repository")
+                .contains("refused");
     }
 
     @Test
     void repositoryThatTheSshServerDoesNotHaveIsRefused() throws Exception {
         SshGitServer server = ssh(ed25519(), ed25519());
 
-        assertThat(checkOut(server.url("nothing"), key(server, server.knownHost()))).isInstanceOf(Refused.class);
+        assertThat(checkOut(server.url("nothing"), key(server, server.knownHost())))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
@@ -261,8 +264,7 @@ class PrivateRepositoryTest {
         assertThat(reason(checkOut(url, GitAccess.NONE))).contains("no ssh key").contains("slipway.builder.git.access");
         assertThat(reason(checkOut(
                         url,
-                        new GitAccess(
-                                List.of(new GitAccess.Credentials("a", "203.0.113.7", null, key)), null, null))))
+                        new GitAccess(List.of(new GitAccess.Credentials("a", "203.0.113.7", null, key)), null, null))))
                 .contains("slipway.builder.git.known-hosts");
     }
 
