@@ -58,9 +58,9 @@ final class EntryPath {
 
     /** Where a symbolic link at {@code path} leads that stays inside: relative to the top. */
     static String resolved(String path, String target) {
-        var segments = new ArrayList<>(List.of(path.split("/")));
+        var segments = new ArrayList<>(List.of(path.split("/", -1)));
         segments.removeLast();
-        for (var segment : target.split("/")) {
+        for (var segment : target.split("/", -1)) {
             if ("..".equals(segment)) {
                 segments.removeLast();
             } else if (!segment.isEmpty() && !".".equals(segment)) {

@@ -118,6 +118,30 @@ class BuildProcedureIT {
     }
 
     @Test
+    void hostileArtifactsAreRefusedAndTheNextBuildRuns() throws Exception {
+        for (String line : List.of("ln -s /etc/passwd out", "ln -s ../../etc out", "mkfifo out")) {
+            FakeRun run = pushed("""
+                    run: "%s"
+                          artifacts: [ out ]
+                    """.formatted(line), "#!/bin/sh\n");
+
+            assertThat(failure(procedure().build(run)).reason())
+                    .as(line)
+                    .startsWith("the build's folder cannot be kept: ")
+                    .contains("/out: ");
+        }
+        FakeRun next = pushed("""
+                run: [ ln -s /usr/bin/env tool, echo ok > out, chmod 6755 out ]
+                      artifacts: [ out ]
+                """, "#!/bin/sh\n");
+
+        BuildResult result = procedure().build(next);
+
+        assertThat(result).as(String.join("\n", next.lines())).isInstanceOf(BuildResult.Built.class);
+        assertThat(artifact((BuildResult.Built) result, "out")).isEqualTo("ok\n");
+    }
+
+    @Test
     void anotherBuilderTakesTheRunningBuildOver() throws Exception {
         FakeRun run = pushed(
                 """

@@ -428,8 +428,7 @@ class ConsoleServiceIT {
         Story story = new Story();
         byte[] tar = tar(Map.of("bin/app", "program", "page.html", "<script>alert(1)</script>"));
         Digest archive = artifacts.put(new ByteArrayInputStream(tar));
-        story.then(new ArtifactBuilt(
-                story.run, "auth", Story.DIGEST, archive, List.of("bin/app", "page.html")));
+        story.then(new ArtifactBuilt(story.run, "auth", Story.DIGEST, archive, List.of("bin/app", "page.html")));
         story.then(new ArtifactBuilt(story.run, "gone", Story.DIGEST, Story.DIGEST, List.of("x")));
         story.told().forEach(wire::send);
         String path = "/api/runs/" + story.run.id() + "/artifacts";
@@ -503,7 +502,8 @@ class ConsoleServiceIT {
             return tar.toByteArray();
         } finally {
             try (Stream<Path> paths = Files.walk(tree)) {
-                for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path :
+                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
             }

@@ -22,7 +22,11 @@ import picocli.CommandLine.Parameters;
         description = "List what the builds of a run left, save one file of it, or all of it as tar archives.")
 final class ArtifactsCommand extends ConsoleCommand {
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The beginning of its id, or: last.", defaultValue = "last")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "The beginning of its id, or: last.",
+            defaultValue = "last")
     @SuppressWarnings("NullAway.Init")
     private String beginning;
 

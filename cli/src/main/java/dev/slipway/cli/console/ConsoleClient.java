@@ -119,7 +119,7 @@ public final class ConsoleClient {
      */
     public void download(String run, String component, String file, Path target) throws InterruptedException {
         StringBuilder path = new StringBuilder("/api/runs/" + encoded(run) + "/artifacts/" + encoded(component));
-        for (String segment : file.isEmpty() ? new String[0] : file.split("/")) {
+        for (String segment : file.isEmpty() ? new String[0] : file.split("/", -1)) {
             path.append('/').append(encoded(segment).replace("+", "%20"));
         }
         Path part = target.resolveSibling(target.getFileName() + ".part");

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ArtifactsCommandTest {
 
-    private static final Artifact AUTH =
-            new Artifact("auth", "sha256:a", true, 1024, List.of("bin/app", "run.sh"));
+    private static final Artifact AUTH = new Artifact("auth", "sha256:a", true, 1024, List.of("bin/app", "run.sh"));
     private static final Artifact WEB = new Artifact("web", "sha256:b", true, 1024, List.of("bin/app"));
 
     @Test

@@ -28,7 +28,9 @@ final class Attachment {
     /** The plain name for old programs, the true one for the others (RFC 6266). */
     private static String disposition(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9._ -]", "_");
-        String exact = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        String exact = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + exact;
     }
 }

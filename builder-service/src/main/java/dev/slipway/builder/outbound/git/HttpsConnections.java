@@ -28,11 +28,16 @@ final class HttpsConnections implements HttpConnectionFactory {
 
     private static final Set<Integer> ACCESS_REFUSED = Set.of(401, 403, 407);
     private static final Set<Integer> REDIRECTED = Set.of(301, 302, 303, 307, 308);
+    private static final int LONGEST_SHOWN = 200;
 
     private final URI repository;
     private final RepositoryHosts hosts;
     private final SSLSocketFactory tls;
+    /** One for all requests, so that they share a connection. */
+    private final SSLSocketFactory checked = new CheckedTls();
+
     private volatile int status;
+    private volatile @Nullable String location;
     private volatile @Nullable InetAddress forbidden;
 
     HttpsConnections(URI repository, RepositoryHosts hosts, SSLSocketFactory tls) {
@@ -51,6 +56,15 @@ final class HttpsConnections implements HttpConnectionFactory {
         return REDIRECTED.contains(status);
     }
 
+    /** Where it sends us, as it may be shown: without the question, and without what a terminal would obey. */
+    String location() {
+        String shown = String.valueOf(location)
+                .replaceAll("\\?.*", "")
+                .replaceAll("/info/refs$", "")
+                .replaceAll("\\p{Cntrl}", "?");
+        return shown.length() > LONGEST_SHOWN ? shown.substring(0, LONGEST_SHOWN) + "…" : shown;
+    }
+
     /** The address that was connected to and refused; null when there was none. */
     @Nullable
     InetAddress forbidden() {
@@ -65,7 +79,7 @@ final class HttpsConnections implements HttpConnectionFactory {
     @Override
     public HttpConnection create(URL url, @Nullable Proxy proxy) throws IOException {
         if (proxy == null || proxy.type() == Proxy.Type.DIRECT) {
-            return new Recorded(through(new CheckedTls(), url), Proxy.NO_PROXY);
+            return new Recorded(through(checked, url), Proxy.NO_PROXY);
         }
         // the connected address is the proxy's, which decides itself where it goes
         return new Recorded(through(tls, url), proxy);
@@ -88,6 +102,9 @@ final class HttpsConnections implements HttpConnectionFactory {
         @Override
         public int getResponseCode() throws IOException {
             status = super.getResponseCode();
+            if (isRedirected()) {
+                location = getHeaderField("Location");
+            }
             return status;
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -88,8 +89,13 @@ final class Mirrors {
         }
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path path : paths) {
-                Instant lastUsed = Files.getLastModifiedTime(path).toInstant();
-                copies.add(new Copy(path, lastUsed, FileTree.bytes(path)));
+                try {
+                    Instant lastUsed = Files.getLastModifiedTime(path).toInstant();
+                    copies.add(new Copy(path, lastUsed, FileTree.bytes(path)));
+                } catch (NoSuchFileException e) {
+                    // another process removed it meanwhile
+                    continue;
+                }
             }
         }
         copies.sort(Comparator.comparing(Copy::lastUsed).reversed());

@@ -170,7 +170,7 @@ final class HttpsGitServer implements AutoCloseable {
             pack.setBiDirectionalPipe(false);
             String version = exchange.getRequestHeaders().getFirst("Git-Protocol");
             if (version != null) {
-                pack.setExtraParameters(List.of(version.split(":")));
+                pack.setExtraParameters(List.of(version.split(":", -1)));
             }
             if (path.endsWith("/info/refs")) {
                 advertise(exchange, pack);

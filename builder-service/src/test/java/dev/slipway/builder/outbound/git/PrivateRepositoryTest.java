@@ -147,7 +147,8 @@ class PrivateRepositoryTest {
             String reason =
                     reason(checkOut("https://" + https.host() + "/moved/app", token(https.host(), "ci:" + TOKEN)));
 
-            assertThat(reason).contains("answers with a redirect, which is not followed");
+            assertThat(reason)
+                    .contains("answers with a redirect, which is not followed; if " + other.url("app") + " is");
             assertThat(other.requests()).isEmpty();
         }
     }

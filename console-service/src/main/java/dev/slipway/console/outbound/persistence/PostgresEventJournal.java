@@ -152,7 +152,7 @@ public class PostgresEventJournal implements EventJournal {
     }
 
     private static Stream<String> words(Object column) {
-        return Arrays.stream(column.toString().split(" ")).filter(word -> !word.isEmpty());
+        return Arrays.stream(column.toString().split(" ", -1)).filter(word -> !word.isEmpty());
     }
 
     private static List<Envelope<? extends PipelineEvent>> envelopes(Query query) {
