@@ -156,6 +156,9 @@ public final class Archive {
      * <p>A pattern is a path relative to {@code top}; {@code *} and {@code ?} stand for characters except {@code /},
      * {@code **} for any. What it matches is picked, a folder with everything in it.
      *
+     * <p>What is not picked may be unsafe, for a build's folder holds links to tools of its container; what is picked may
+     * not.
+     *
      * @param top folder of the archive that the patterns and the new paths are relative to; {@code ""} for the whole.
      *     What lies beside it is skipped.
      */
@@ -167,17 +170,18 @@ public final class Archive {
         var written = new HashSet<String>();
         var reader = new TarReader(tar, limits);
         try (var writer = new TarWriter(selected)) {
-            for (var read = reader.next(); read != null; read = reader.next()) {
-                var entry = read.below(top);
-                if (entry == null) {
+            for (var read = reader.nextOrUnsafe(); read != null; read = reader.nextOrUnsafe()) {
+                var below = read.below(top);
+                if (below == null) {
                     continue;
                 }
                 var matching =
-                        globs.stream().filter(glob -> glob.picks(entry.path())).toList();
+                        globs.stream().filter(glob -> glob.picks(below.path())).toList();
                 if (matching.isEmpty()) {
                     continue;
                 }
                 matching.forEach(glob -> unmatched.remove(glob.pattern()));
+                var entry = safe(below, read.path());
                 writer.copy(entry, reader, written);
                 written.add(entry.path());
                 if (!(entry instanceof TarEntry.Directory)) {
@@ -188,5 +192,44 @@ public final class Archive {
             throw new UncheckedIOException(e);
         }
         return new Selection(files, List.copyOf(unmatched));
+    }
+
+    private static TarEntry safe(ReadEntry picked, String path) {
+        return switch (picked) {
+            case TarEntry entry -> entry;
+            case UnsafeEntry unsafe -> throw new UnsafeArchiveException(EntryPath.shown(path), unsafe.reason());
+        };
+    }
+
+    /** The files and links of an archive, in its order. */
+    public static List<ArchivedFile> list(InputStream tar, ArchiveLimits limits) {
+        var files = new ArrayList<ArchivedFile>();
+        var reader = new TarReader(tar, limits);
+        for (var entry = reader.next(); entry != null; entry = reader.next()) {
+            switch (entry) {
+                case TarEntry.Directory folder -> {}
+                case TarEntry.File file -> files.add(new ArchivedFile(file.path(), file.size(), null));
+                case TarEntry.SymbolicLink link ->
+                    files.add(new ArchivedFile(link.path(), 0, EntryPath.resolved(link.path(), link.target())));
+                case TarEntry.HardLink link -> files.add(new ArchivedFile(link.path(), 0, link.target()));
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    /**
+     * Copies the content of the regular file at {@code path}, whatever its size; memory use does not depend on it.
+     *
+     * @return whether there is such a file
+     */
+    public static boolean copyFile(InputStream tar, String path, OutputStream target) throws IOException {
+        var reader = new TarReader(tar, new ArchiveLimits(Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        for (var entry = reader.next(); entry != null; entry = reader.next()) {
+            if (entry instanceof TarEntry.File file && file.path().equals(path)) {
+                reader.copyContent(target);
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,13 +2,15 @@ package dev.slipway.artifact;
 
 import dev.slipway.events.Digest;
 import java.io.InputStream;
+import java.time.Instant;
+import java.util.function.Predicate;
 
 /**
  * Keeps bytes under the digest of their content, so that a later stage, on this machine or another, reads exactly what
  * an earlier one wrote.
  *
  * <p>Every call may run concurrently with every other, from any thread and any process that shares the store. Objects
- * never change and are never removed through this port.
+ * never change. They go by {@link #sweep} only.
  *
  * <p>Failures: {@link ArtifactMissingException} when a digest is not stored, {@link ArtifactStoreFullException} when
  * there is no room, and {@link ArtifactStoreException} (their common parent) when the store itself cannot be reached,
@@ -35,7 +37,10 @@ public interface ArtifactStore {
      */
     InputStream open(Digest digest);
 
-    /** Whether the bytes are stored completely. Never throws {@link ArtifactMissingException}. */
+    /**
+     * Whether the bytes are stored completely. Never throws {@link ArtifactMissingException}. Asking renews the object's
+     * date, so that who relies on the answer has the time to say so before a {@link #sweep} takes it.
+     */
     boolean has(Digest digest);
 
     /**
@@ -44,6 +49,19 @@ public interface ArtifactStore {
      * @throws ArtifactMissingException when nothing is stored under this digest
      */
     long size(Digest digest);
+
+    /**
+     * Removes objects that nobody needs: those that {@code needed} does not hold and that were neither stored nor asked for
+     * with {@link #has} since {@code untouchedSince}. Idempotent; an object that is stored again meanwhile stays.
+     *
+     * @param untouchedSince far enough in the past that whoever stored or asked for an object since may still be about to
+     *     tell of it
+     * @throws ArtifactStoreException also when this process may read the store but not write it
+     */
+    Swept sweep(Predicate<Digest> needed, Instant untouchedSince);
+
+    /** What a sweep removed. */
+    record Swept(int objects, long bytes) {}
 
     /**
      * Answers quietly when the store can take a small object now; for readiness checks, cheap enough for every few

@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 
 /**
  * Objects as files {@code <root>/sha256/ab/ab…}, shared by every process that is given the same folder. An object is
@@ -28,6 +30,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     private final StoreLimits limits;
     private final FreeSpace freeSpace;
     private final IncomingFiles incoming;
+    private final ObjectFiles objects;
 
     /**
      * Opens the store, creates its folders and removes what killed writers have left.
@@ -43,7 +46,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         this.limits = limits;
         this.freeSpace = freeSpace;
         try {
-            Files.createDirectories(this.root.resolve(OBJECTS));
+            this.objects = new ObjectFiles(Files.createDirectories(this.root.resolve(OBJECTS)));
             this.incoming = new IncomingFiles(Files.createDirectories(this.root.resolve("incoming")));
             incoming.removeAbandoned();
         } catch (IOException e) {
@@ -105,7 +108,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     private void publish(Path written, Digest digest) throws IOException {
         var target = pathOf(digest);
-        if (Files.exists(target)) {
+        if (objects.renew(target)) {
             return;
         }
         var folder = folderOf(digest);
@@ -140,9 +143,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     @Override
     public boolean has(Digest digest) {
         try {
-            return Files.size(pathOf(digest)) >= 0;
-        } catch (NoSuchFileException e) {
-            return false;
+            return objects.renew(pathOf(digest));
         } catch (IOException e) {
             throw failed("cannot be read", e);
         }
@@ -156,6 +157,15 @@ public final class DirectoryArtifactStore implements ArtifactStore {
             throw new ArtifactMissingException(digest, root.toString());
         } catch (IOException e) {
             throw failed("cannot be read", e);
+        }
+    }
+
+    @Override
+    public Swept sweep(Predicate<Digest> needed, Instant untouchedSince) {
+        try {
+            return objects.sweep(needed, untouchedSince);
+        } catch (IOException e) {
+            throw failed("cannot be swept", e);
         }
     }
 

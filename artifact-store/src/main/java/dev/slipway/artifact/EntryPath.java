@@ -56,6 +56,20 @@ final class EntryPath {
         return true;
     }
 
+    /** Where a symbolic link at {@code path} leads that stays inside: relative to the top. */
+    static String resolved(String path, String target) {
+        var segments = new ArrayList<>(List.of(path.split("/", -1)));
+        segments.removeLast();
+        for (var segment : target.split("/", -1)) {
+            if ("..".equals(segment)) {
+                segments.removeLast();
+            } else if (!segment.isEmpty() && !".".equals(segment)) {
+                segments.add(segment);
+            }
+        }
+        return String.join("/", segments);
+    }
+
     /** {@code path} relative to the folder {@code top}, or null when it lies beside it or is the folder itself. */
     static @Nullable String below(String path, String top) {
         return path.startsWith(top + "/") ? path.substring(top.length() + 1) : null;

@@ -2,10 +2,8 @@ package dev.slipway.artifact;
 
 import org.jspecify.annotations.Nullable;
 
-/** An entry that has passed the checks of {@link TarReader}: its path is relative, normalised and stays in the tree. */
-sealed interface TarEntry {
-
-    String path();
+/** An entry that has passed the checks of {@link TarReader}. */
+sealed interface TarEntry extends ReadEntry {
 
     record Directory(String path) implements TarEntry {}
 
@@ -18,8 +16,8 @@ sealed interface TarEntry {
     /** @param target path of a file earlier in the archive */
     record HardLink(String path, String target) implements TarEntry {}
 
-    /** This entry with a path relative to the folder {@code top}, or null when it is not below it. */
-    default @Nullable TarEntry below(String top) {
+    @Override
+    default @Nullable ReadEntry below(String top) {
         if (top.isEmpty()) {
             return this;
         }
@@ -30,18 +28,13 @@ sealed interface TarEntry {
         return switch (this) {
             case Directory directory -> new Directory(path);
             case File file -> new File(path, file.size(), file.executable());
-            case SymbolicLink link -> {
-                if (!EntryPath.linkStaysInside(path, link.target())) {
-                    throw new UnsafeArchiveException(path(), "links out of the tree");
-                }
-                yield new SymbolicLink(path, link.target());
-            }
+            case SymbolicLink link ->
+                EntryPath.linkStaysInside(path, link.target())
+                        ? new SymbolicLink(path, link.target())
+                        : UnsafeEntry.linkingOut(path);
             case HardLink link -> {
                 var target = EntryPath.below(link.target(), top);
-                if (target == null) {
-                    throw new UnsafeArchiveException(path(), "links out of the tree");
-                }
-                yield new HardLink(path, target);
+                yield target == null ? UnsafeEntry.linkingOut(path) : new HardLink(path, target);
             }
         };
     }

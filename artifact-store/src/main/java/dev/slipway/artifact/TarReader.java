@@ -29,9 +29,19 @@ final class TarReader {
         this.limits = limits;
     }
 
-    /** The next entry below the top, or null at the end. */
+    /** The next entry below the top, or null at the end. One that is not safe refuses the archive. */
     @Nullable
     TarEntry next() {
+        return switch (nextOrUnsafe()) {
+            case null -> null;
+            case TarEntry safe -> safe;
+            case UnsafeEntry unsafe -> throw refused(unsafe.reason());
+        };
+    }
+
+    /** For those who skip entries: what they skip need not be safe, as long as its path is. */
+    @Nullable
+    ReadEntry nextOrUnsafe() {
         while (true) {
             var header = header();
             if (header == null) {
@@ -60,7 +70,7 @@ final class TarReader {
         }
     }
 
-    private TarEntry checked(TarArchiveEntry header, String path) {
+    private ReadEntry checked(TarArchiveEntry header, String path) {
         if (path.isEmpty()) {
             throw refused("has no name");
         }
@@ -71,16 +81,15 @@ final class TarReader {
             throw refused("is in the archive twice");
         }
         if (header.isSymbolicLink()) {
-            if (!EntryPath.linkStaysInside(path, header.getLinkName())) {
-                throw refused("links out of the tree");
-            }
-            return new TarEntry.SymbolicLink(path, header.getLinkName());
+            return EntryPath.linkStaysInside(path, header.getLinkName())
+                    ? new TarEntry.SymbolicLink(path, header.getLinkName())
+                    : UnsafeEntry.linkingOut(path);
         }
         if (header.isLink()) {
             return new TarEntry.HardLink(path, EntryPath.normal(header.getLinkName()));
         }
         if (!header.isFile() || header.isCharacterDevice() || header.isBlockDevice() || header.isFIFO()) {
-            throw refused("is a device or another special file");
+            return new UnsafeEntry(path, "is a device or another special file");
         }
         var size = header.getRealSize();
         count(size);

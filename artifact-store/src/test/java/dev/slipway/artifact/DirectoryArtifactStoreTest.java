@@ -12,6 +12,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +30,7 @@ class DirectoryArtifactStoreTest {
 
     private static final Digest HELLO =
             Digest.of("sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+    private static final Instant YESTERDAY = Instant.now().minus(Duration.ofDays(1));
     private static final StoreLimits LIMITS = new StoreLimits(1000, 16 << 20);
 
     @TempDir
@@ -52,11 +56,60 @@ class DirectoryArtifactStoreTest {
     void sameBytesAreStoredOnce() throws IOException {
         var store = new DirectoryArtifactStore(root, LIMITS);
         store.put(stream("hello"));
-        var written = Files.getLastModifiedTime(root.resolve("sha256/2c/" + HELLO.hex()));
+        var written = Files.getAttribute(root.resolve("sha256/2c/" + HELLO.hex()), "unix:ino");
 
         assertThat(store.put(stream("hello"))).isEqualTo(HELLO);
-        assertThat(Files.getLastModifiedTime(root.resolve("sha256/2c/" + HELLO.hex())))
+        assertThat(Files.getAttribute(root.resolve("sha256/2c/" + HELLO.hex()), "unix:ino"))
                 .isEqualTo(written);
+    }
+
+    @Test
+    void sweepRemovesWhatNobodyNeedsAndNobodyTouched() throws IOException {
+        var store = new DirectoryArtifactStore(root, LIMITS);
+        var needed = store.put(stream("needed"));
+        var fresh = store.put(stream("fresh"));
+        store.put(stream("hello"));
+        age(needed);
+        age(HELLO);
+
+        assertThat(store.sweep(needed::equals, YESTERDAY)).isEqualTo(new ArtifactStore.Swept(1, 5));
+
+        assertThat(store.has(needed)).isTrue();
+        assertThat(store.has(fresh)).isTrue();
+        assertThat(store.has(HELLO)).isFalse();
+        assertThat(store.sweep(needed::equals, YESTERDAY)).isEqualTo(new ArtifactStore.Swept(0, 0));
+    }
+
+    @Test
+    void whatIsAskedForOrStoredAgainStays() throws IOException {
+        var store = new DirectoryArtifactStore(root, LIMITS);
+        var asked = store.put(stream("asked"));
+        store.put(stream("hello"));
+        age(asked);
+        age(HELLO);
+
+        store.has(asked);
+        store.put(stream("hello"));
+
+        assertThat(store.sweep(digest -> false, YESTERDAY).objects()).isZero();
+    }
+
+    @Test
+    void sweepThatDiedInBetweenLosesNothingThatIsNeeded() throws IOException {
+        var store = new DirectoryArtifactStore(root, LIMITS);
+        store.put(stream("hello"));
+        var file = root.resolve("sha256/2c/" + HELLO.hex());
+        Files.move(file, file.resolveSibling(HELLO.hex() + ".leaving"));
+
+        store.sweep(HELLO::equals, YESTERDAY);
+
+        assertThat(store.has(HELLO)).isTrue();
+    }
+
+    private void age(Digest digest) throws IOException {
+        Files.setLastModifiedTime(
+                root.resolve("sha256").resolve(digest.hex().substring(0, 2)).resolve(digest.hex()),
+                FileTime.from(YESTERDAY.minusSeconds(3600)));
     }
 
     @Test

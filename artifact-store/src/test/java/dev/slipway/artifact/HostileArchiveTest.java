@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
@@ -206,14 +207,122 @@ class HostileArchiveTest {
     }
 
     @Test
-    void selectionIsAsStrict() {
-        assertThatThrownBy(() -> Archive.select(
-                        aTar().file("ok", "x").symbolicLink("a", "/etc/passwd").stream(),
-                        "",
-                        List.of("ok"),
-                        LIMITS,
-                        new ByteArrayOutputStream()))
-                .hasMessage("archive refused: a: links out of the tree");
+    void whatIsNotPickedMayBeUnsafe() {
+        var selected = new ByteArrayOutputStream();
+
+        var selection = Archive.select(
+                aTar()
+                        .symbolicLink("bin/python", "/usr/bin/python3")
+                        .special("socket", TarConstants.LF_FIFO)
+                        .file("ok", "x")
+                        .stream(),
+                "",
+                List.of("ok"),
+                LIMITS,
+                selected);
+
+        assertThat(selection.files()).containsExactly("ok");
+        assertThat(Archive.list(new ByteArrayInputStream(selected.toByteArray()), LIMITS))
+                .containsExactly(new ArchivedFile("ok", 1, null));
+    }
+
+    static Stream<Arguments> hostileArtifacts() {
+        return Stream.of(
+                hostile("zip slip", aTar().file("../../x", "x"), "../../x", "climbs out of the tree"),
+                hostile("zip slip inside", aTar().file("a/../../x", "x"), "a/../../x", "climbs out of the tree"),
+                hostile("zip slip at the end", aTar().file("a/..", "x"), "a/..", "climbs out of the tree"),
+                hostile("absolute path", aTar().file("/etc/cron.d/x", "x"), "/etc/cron.d/x", "has an absolute path"),
+                hostile("symbolic link out", aTar().symbolicLink("a", "/etc/passwd"), "a", "links out of the tree"),
+                hostile(
+                        "hard link out",
+                        aTar().hardLink("a", "../etc/passwd"),
+                        "../etc/passwd",
+                        "climbs out of the tree"),
+                hostile("bomb", aTar().file("a", "x".repeat((1 << 20) + 1)), "a", "more than 1.0 MiB in all"),
+                hostile(
+                        "device",
+                        aTar().special("a", TarConstants.LF_BLK),
+                        "a",
+                        "is a device or another special file"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostileArtifacts")
+    void pickedUnsafeEntryRefusesTheSelection(String name, Tars tar, String entry, String reason) {
+        assertThatThrownBy(() -> Archive.select(tar.stream(), "", List.of("."), LIMITS, new ByteArrayOutputStream()))
+                .isInstanceOfSatisfying(UnsafeArchiveException.class, refused -> {
+                    assertThat(refused.entry()).isEqualTo(entry);
+                    assertThat(refused.reason()).isEqualTo(reason);
+                });
+    }
+
+    @Test
+    void setuidIsNotKeptInASelection() throws IOException {
+        var selected = new ByteArrayOutputStream();
+        Archive.select(aTar().file("su", "x", 06777).stream(), "", List.of("su"), LIMITS, selected);
+
+        try (var tar = new TarArchiveInputStream(new ByteArrayInputStream(selected.toByteArray()))) {
+            assertThat(tar.getNextEntry().getMode() & 07777).isEqualTo(0755);
+        }
+    }
+
+    @Test
+    void archiveOfAMillionEntriesIsRefusedAtTheLimitAndNotReadToItsEnd() {
+        var entries = new EmptyFiles(1_000_000);
+
+        assertThatThrownBy(() -> Archive.list(entries, new ArchiveLimits(1 << 20, 10_000, 200)))
+                .hasMessage("archive refused: 10000: more than 10000 entries");
+        assertThat(entries.next).isLessThan(11_000);
+    }
+
+    /** Written while it is read. */
+    private static final class EmptyFiles extends InputStream {
+
+        private final int count;
+        private int next;
+        private byte[] header = new byte[0];
+        private int position;
+
+        EmptyFiles(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public int read() {
+            if (position == header.length) {
+                if (next == count) {
+                    return -1;
+                }
+                header = Arrays.copyOf(aTar().file(String.valueOf(next++), "").bytes(), 512);
+                position = 0;
+            }
+            return header[position++] & 0xff;
+        }
+    }
+
+    @Test
+    void filesAreListedAndCopiedOneByOne() throws IOException {
+        var tar = aTar().folder("bin")
+                .file("bin/app", "program")
+                .symbolicLink("bin/latest", "app")
+                .symbolicLink("bin/up", "../readme")
+                .hardLink("copy", "bin/app")
+                .file("readme", "text")
+                .bytes();
+        var copied = new ByteArrayOutputStream();
+
+        assertThat(Archive.list(new ByteArrayInputStream(tar), LIMITS))
+                .containsExactly(
+                        new ArchivedFile("bin/app", 7, null),
+                        new ArchivedFile("bin/latest", 0, "bin/app"),
+                        new ArchivedFile("bin/up", 0, "readme"),
+                        new ArchivedFile("copy", 0, "bin/app"),
+                        new ArchivedFile("readme", 4, null));
+        assertThat(Archive.copyFile(new ByteArrayInputStream(tar), "bin/app", copied))
+                .isTrue();
+        assertThat(copied).hasToString("program");
+        assertThat(Archive.copyFile(new ByteArrayInputStream(tar), "bin", copied))
+                .isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.slipway.builder;
 
 import dev.slipway.builder.domain.BuildResult;
+import dev.slipway.builder.domain.CheckoutResult;
 import dev.slipway.builder.domain.ComponentResult;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Digest;
@@ -28,9 +29,10 @@ record BuildLog(StepLog log) {
         log.say("version    " + pipelineRun.version());
     }
 
-    void checkedOut(List<String> changes) {
-        log.say(changes.isEmpty() ? "checked out" : "checked out; changes:");
-        changes.forEach(change -> log.say("  " + change));
+    void checkedOut(CheckoutResult.CheckedOut source) {
+        log.say(source.changes().isEmpty() ? "checked out" : "checked out; changes:");
+        source.changes().forEach(change -> log.say("  " + change));
+        source.notices().forEach(log::say);
     }
 
     /** @param source the snapshot that every later stage reads */

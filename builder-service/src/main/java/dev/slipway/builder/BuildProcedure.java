@@ -73,7 +73,7 @@ public final class BuildProcedure {
                     switch (checkout.checkOut(Source.of(run.event()), workspace.source())) {
                         case CheckoutResult.Refused(String reason) -> failed("checkout", reason);
                         case CheckoutResult.CheckedOut checkedOut -> {
-                            log.checkedOut(checkedOut.changes());
+                            log.checkedOut(checkedOut);
                             yield read(run, log, workspace);
                         }
                     });

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Settings of the builder. Values that several services share default to the common key. */
@@ -51,8 +52,35 @@ public interface BuilderConfig {
         @WithDefault("10m")
         Duration fetchLimit();
 
-        /** Folder with the key ({@code id_ed25519} …) and {@code known_hosts} for ssh; without it ssh is not possible. */
-        Optional<Path> sshDirectory();
+        /** Credentials of private repositories, by a name of the operator's choice. */
+        Map<String, Access> access();
+
+        /** Pinned host keys in the format of OpenSSH; without them ssh is not possible. */
+        Optional<Path> knownHosts();
+
+        /** PEM file of further certificate authorities for https. */
+        Optional<Path> certificates();
+
+        /** How long the copy of a repository is kept that nobody builds. */
+        @WithDefault("30d")
+        Duration mirrorAge();
+
+        /** What all copies may take together; those that were not used for longest go first. */
+        @WithDefault("20G")
+        MemorySize mirrorSpace();
+    }
+
+    /** How some private repositories are read. */
+    interface Access {
+
+        /** {@code host}, {@code host:port}, or either with a path that covers everything below it. */
+        String repositories();
+
+        /** For https: a file with {@code user:token} or a token alone. Sent to this host only. */
+        Optional<Path> tokenFile();
+
+        /** For ssh: a private key without passphrase. */
+        Optional<Path> keyFile();
     }
 
     /** The container engine. */

@@ -11,6 +11,7 @@ import dev.slipway.artifact.StoreLimits;
 import dev.slipway.builder.domain.AllowedRepositories;
 import dev.slipway.builder.domain.BuildResult;
 import dev.slipway.builder.domain.ComponentResult;
+import dev.slipway.builder.outbound.git.GitAccess;
 import dev.slipway.builder.outbound.git.JGitSourceCheckout;
 import dev.slipway.engine.EngineObject;
 import dev.slipway.engine.Labels;
@@ -121,6 +122,30 @@ class BuildProcedureIT {
                 """, "#!/bin/sh\n");
 
         assertThat(failure(procedure().build(run)).reason()).contains("32 MiB");
+    }
+
+    @Test
+    void hostileArtifactsAreRefusedAndTheNextBuildRuns() throws Exception {
+        for (String line : List.of("ln -s /etc/passwd out", "ln -s ../../etc out", "mkfifo out")) {
+            FakeRun run = pushed("""
+                    run: "%s"
+                          artifacts: [ out ]
+                    """.formatted(line), "#!/bin/sh\n");
+
+            assertThat(failure(procedure().build(run)).reason())
+                    .as(line)
+                    .startsWith("the build's folder cannot be kept: ")
+                    .contains("/out: ");
+        }
+        FakeRun next = pushed("""
+                run: [ ln -s /usr/bin/env tool, echo ok > out, chmod 6755 out ]
+                      artifacts: [ out ]
+                """, "#!/bin/sh\n");
+
+        BuildResult result = procedure().build(next);
+
+        assertThat(result).as(String.join("\n", next.lines())).isInstanceOf(BuildResult.Built.class);
+        assertThat(artifact((BuildResult.Built) result, "out")).isEqualTo("ok\n");
     }
 
     @Test
@@ -329,8 +354,9 @@ class BuildProcedureIT {
                 new JGitSourceCheckout(
                         folder.resolve("mirrors"),
                         new AllowedRepositories(List.of(folder.resolve("git"))),
-                        new JGitSourceCheckout.Limits(Duration.ofSeconds(5), Duration.ofMinutes(1), TREE),
-                        null),
+                        new JGitSourceCheckout.Limits(
+                                Duration.ofSeconds(5), Duration.ofMinutes(1), TREE, Duration.ofDays(1), 1L << 30),
+                        GitAccess.NONE),
                 new BuildProcedure.Surroundings(
                         store,
                         engine,

@@ -16,4 +16,18 @@ public interface ConsoleConfig {
     /** How long a stage service may take to answer. */
     @WithDefault("3s")
     Duration stageTimeout();
+
+    Artifacts artifacts();
+
+    /** What is kept of the artifact store; also whatever a run under way or an environment needs. */
+    interface Artifacts {
+
+        /** Everything that a run of this age left; at least one day. */
+        @WithDefault("30d")
+        Duration keepAge();
+
+        /** The last builds of each component on each ref. */
+        @WithDefault("10")
+        int keepCount();
+    }
 }

@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import dev.slipway.artifact.Archive;
 import dev.slipway.artifact.ArtifactStore;
+import dev.slipway.console.domain.ArtifactRetention;
 import dev.slipway.console.domain.Story;
+import dev.slipway.console.port.EventJournal;
 import dev.slipway.events.ArtifactBuilt;
 import dev.slipway.events.BuildFailed;
 import dev.slipway.events.BuildStarted;
 import dev.slipway.events.CancellationRequested;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Deployed;
+import dev.slipway.events.Digest;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.Failure;
 import dev.slipway.events.LoadBalancerStarted;
@@ -37,11 +43,15 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +63,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +85,9 @@ class ConsoleServiceIT {
 
     @Inject
     ArtifactStore artifacts;
+
+    @Inject
+    EventJournal journal;
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrap;
@@ -416,6 +430,93 @@ class ConsoleServiceIT {
                 .statusCode(404)
                 .contentType("application/problem+json");
         operator().get("/api/artifacts/latest").then().statusCode(400);
+    }
+
+    @Test
+    void artifactsOfARunAreListedAndHandedOutOneByOneOrWhole() throws IOException {
+        Story story = new Story();
+        byte[] tar = tar(Map.of("bin/app", "program", "page.html", "<script>alert(1)</script>"));
+        Digest archive = artifacts.put(new ByteArrayInputStream(tar));
+        story.then(new ArtifactBuilt(story.run, "auth", Story.DIGEST, archive, List.of("bin/app", "page.html")));
+        story.then(new ArtifactBuilt(story.run, "gone", Story.DIGEST, Story.DIGEST, List.of("x")));
+        story.told().forEach(wire::send);
+        String path = "/api/runs/" + story.run.id() + "/artifacts";
+
+        await().atMost(LONG)
+                .untilAsserted(() -> operator()
+                        .get(path)
+                        .then()
+                        .statusCode(200)
+                        .body("component", contains("auth", "gone"))
+                        .body("[0].files", contains("bin/app", "page.html"))
+                        .body("[0].size", equalTo(tar.length))
+                        .body("[0].available", equalTo(true))
+                        .body("[1].available", equalTo(false)));
+        Response whole = operator().get(path + "/auth");
+        assertThat(whole.asByteArray()).isEqualTo(tar);
+        assertThat(whole.header("Content-Disposition")).contains("filename=\"auth-develop-1.tar\"");
+        assertThat(whole.header("Content-Type")).startsWith("application/x-tar");
+        assertThat(operator().get(path + "/auth/bin/app").asString()).isEqualTo("program");
+        operator()
+                .get(path + "/auth/page.html")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", startsWith("attachment; filename=\"page.html\""))
+                .header("X-Content-Type-Options", equalTo("nosniff"))
+                .header("Content-Security-Policy", startsWith("sandbox"));
+        operator().get(path + "/auth/../../etc/passwd").then().statusCode(404);
+        operator().get(path + "/auth/%2e%2e/%2e%2e/etc/passwd").then().statusCode(404);
+        operator().get(path + "/auth/nothing").then().statusCode(404).body("detail", containsString("bin/app"));
+        operator().get(path + "/other").then().statusCode(404);
+        operator().get(path + "/gone").then().statusCode(404).contentType("application/problem+json");
+        operator().get("/api/runs/" + UUID.randomUUID() + "/artifacts").then().statusCode(404);
+        hook().get(path).then().statusCode(403);
+        hook().get(path + "/auth").then().statusCode(403);
+    }
+
+    @Test
+    void sweepRemovesWhatNoRunNeedsAndKeepsTheRest() throws IOException {
+        Digest kept = artifacts.put(new ByteArrayInputStream("kept".getBytes(StandardCharsets.UTF_8)));
+        Digest orphan = artifacts.put(new ByteArrayInputStream("orphan".getBytes(StandardCharsets.UTF_8)));
+        Story story = new Story();
+        story.then(new ArtifactBuilt(story.run, "auth", kept, kept, List.of("x")));
+        story.told().forEach(wire::send);
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        operator().get("/api/runs/" + story.run.id()).then().statusCode(200));
+        // all events of this suite are from the beginning of 2026 or from now
+        ArtifactSweep later = new ArtifactSweep(
+                journal,
+                artifacts,
+                new ArtifactRetention(Duration.ofDays(1), 1),
+                Clock.fixed(Instant.now().plus(Duration.ofDays(400)), ZoneOffset.UTC));
+
+        later.sweep();
+
+        assertThat(artifacts.has(kept)).isTrue();
+        assertThat(artifacts.has(orphan)).isFalse();
+    }
+
+    /** As the builder packs it. */
+    private static byte[] tar(Map<String, String> files) throws IOException {
+        Path tree = Files.createTempDirectory("tree");
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path path = tree.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, file.getValue());
+            }
+            ByteArrayOutputStream tar = new ByteArrayOutputStream();
+            Archive.pack(tree, tar);
+            return tar.toByteArray();
+        } finally {
+            try (Stream<Path> paths = Files.walk(tree)) {
+                for (Path path :
+                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 
     private long nextSequence() {

@@ -3,10 +3,12 @@ package dev.slipway.builder.domain;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param localRoots folders whose repositories may be built; empty for none
  */
 public record AllowedRepositories(List<Path> localRoots) {
+
+    private static final Pattern AMBIGUOUS_PATH =
+            Pattern.compile("(?:^|/)(?:\\.|%2e){1,2}(?:/|$)|%2f|%5c|%00", Pattern.CASE_INSENSITIVE);
 
     public AllowedRepositories {
         localRoots = List.copyOf(localRoots);
@@ -74,6 +79,9 @@ public record AllowedRepositories(List<Path> localRoots) {
                 || uri.getPath().startsWith("/-")) {
             return "has a query, a fragment or a path that starts with a dash";
         }
+        if (AMBIGUOUS_PATH.matcher(uri.getRawPath()).find()) {
+            return "has a path with '.', '..' or an encoded slash, which servers read in different ways";
+        }
         return null;
     }
 
@@ -89,6 +97,9 @@ public record AllowedRepositories(List<Path> localRoots) {
         }
         try {
             Path folder = Path.of(uri.getPath()).toRealPath();
+            if (!Files.isDirectory(folder)) {
+                return "is not a folder";
+            }
             for (Path root : localRoots) {
                 Path realRoot = root.toRealPath();
                 if (folder.startsWith(realRoot) && !folder.equals(realRoot)) {

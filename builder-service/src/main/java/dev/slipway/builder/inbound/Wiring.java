@@ -10,6 +10,7 @@ import dev.slipway.builder.BuildProcedure;
 import dev.slipway.builder.BuilderConfig;
 import dev.slipway.builder.CacheVolumes;
 import dev.slipway.builder.domain.AllowedRepositories;
+import dev.slipway.builder.outbound.git.GitAccess;
 import dev.slipway.builder.outbound.git.JGitSourceCheckout;
 import dev.slipway.builder.port.CacheRegister;
 import dev.slipway.builder.port.KeptBuilds;
@@ -87,9 +88,25 @@ public class Wiring {
                 config.mirrors(),
                 new AllowedRepositories(config.localRoots().orElse(List.of())),
                 new JGitSourceCheckout.Limits(
-                        config.git().timeout(), config.git().fetchLimit(), limits.tree()),
-                config.git().sshDirectory().orElse(null));
+                        config.git().timeout(),
+                        config.git().fetchLimit(),
+                        limits.tree(),
+                        config.git().mirrorAge(),
+                        config.git().mirrorSpace().asLongValue()),
+                access(config.git()));
         return failpoints.around(SourceCheckout.class, checkout);
+    }
+
+    private static GitAccess access(BuilderConfig.Git git) {
+        List<GitAccess.Credentials> credentials = git.access().entrySet().stream()
+                .map(entry -> new GitAccess.Credentials(
+                        entry.getKey(),
+                        entry.getValue().repositories(),
+                        entry.getValue().tokenFile().orElse(null),
+                        entry.getValue().keyFile().orElse(null)))
+                .toList();
+        return new GitAccess(
+                credentials, git.knownHosts().orElse(null), git.certificates().orElse(null));
     }
 
     @Produces

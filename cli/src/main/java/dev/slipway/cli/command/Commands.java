@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  ./slipway demo                                   the whole journey with a sample",
             "  ./slipway run file:///srv/git/app.git --ref v1.1 start a run by hand",
             "  ./slipway logs 4f2a --follow                     a run by the beginning of its id",
+            "  ./slipway artifacts last auth/go-auth -o /tmp    a file that the build of component auth left",
             "  ./slipway tail tests deployments                 events as they happen",
             "",
             "Set SLIPWAY_HOME to keep state elsewhere than in .slipway."
@@ -60,6 +61,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new LogsCommand(surroundings))
+                .addSubcommand(new ArtifactsCommand(surroundings))
                 .addSubcommand(new TailCommand(surroundings))
                 .addSubcommand(new CancelCommand(surroundings))
                 .addSubcommand(new LintCommand(surroundings))

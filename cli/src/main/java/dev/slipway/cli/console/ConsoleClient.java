@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class ConsoleClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration DOWNLOAD = Duration.ofHours(1);
     private static final int MOST_RUNS = 200;
     private static final int NOT_FOUND = 404;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -104,6 +106,49 @@ public final class ConsoleClient {
         send(request("/api/runs/" + encoded(run) + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
     }
 
+    /** What the builds of a run left. */
+    public List<Artifact> artifacts(String run) throws InterruptedException {
+        return read(send(request("/api/runs/" + encoded(run) + "/artifacts").GET()), new TypeReference<>() {});
+    }
+
+    /**
+     * Saves a file of a component's artifacts, or all of them as a tar. A file that was there is replaced when the new one is
+     * complete.
+     *
+     * @param file its path; empty for the tar
+     */
+    public void download(String run, String component, String file, Path target) throws InterruptedException {
+        StringBuilder path = new StringBuilder("/api/runs/" + encoded(run) + "/artifacts/" + encoded(component));
+        for (String segment : file.isEmpty() ? new String[0] : file.split("/", -1)) {
+            path.append('/').append(encoded(segment).replace("+", "%20"));
+        }
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            HttpResponse<Path> answer = await(
+                    http.sendAsync(
+                            request(path.toString()).timeout(DOWNLOAD).GET().build(),
+                            HttpResponse.BodyHandlers.ofFile(part)),
+                    DOWNLOAD);
+            if (answer.statusCode() / 100 != 2) {
+                throw new ConsoleException(problem(answer.statusCode(), Files.readAllBytes(part)), true);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + target, e);
+        } finally {
+            deleteQuietly(part);
+        }
+    }
+
+    private static void deleteQuietly(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // it lies where the person looks, and is overwritten the next time
+            return;
+        }
+    }
+
     public byte[] artifact(String digest) throws InterruptedException {
         return send(request("/api/artifacts/" + encoded(digest)).GET());
     }
@@ -129,17 +174,19 @@ public final class ConsoleClient {
     }
 
     private byte[] send(HttpRequest.Builder request) throws InterruptedException {
-        HttpResponse<byte[]> answer = await(http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        HttpResponse<byte[]> answer =
+                await(http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray()), ANSWER);
         if (answer.statusCode() / 100 != 2) {
-            throw new ConsoleException(problem(answer), true);
+            throw new ConsoleException(problem(answer.statusCode(), answer.body()), true);
         }
         return answer.body();
     }
 
     /** The time limit of a request ends with the answer's first bytes; this one with its last. */
-    private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> asked) throws InterruptedException {
+    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> asked, Duration limit)
+            throws InterruptedException {
         try {
-            return asked.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+            return asked.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw noAnswer(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
@@ -157,10 +204,10 @@ public final class ConsoleClient {
     }
 
     /** RFC 9457 problem details, as sentences. */
-    private static String problem(HttpResponse<byte[]> answer) {
-        StringBuilder text = new StringBuilder("The console refuses (status " + answer.statusCode() + ")");
+    private static String problem(int status, byte[] body) {
+        StringBuilder text = new StringBuilder("The console refuses (status " + status + ")");
         try {
-            JsonNode details = JSON.readTree(answer.body());
+            JsonNode details = JSON.readTree(body);
             text.append(": ")
                     .append(details.path("detail").asText(details.path("title").asText()));
             for (JsonNode error : details.path("errors")) {
@@ -172,7 +219,7 @@ public final class ConsoleClient {
                                         error.path("found").asText()));
             }
         } catch (IOException e) {
-            text.append(answer.statusCode() == NOT_FOUND ? ": not found" : "");
+            text.append(status == NOT_FOUND ? ": not found" : "");
         }
         return text.toString();
     }

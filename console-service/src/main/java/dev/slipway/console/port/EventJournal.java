@@ -1,5 +1,6 @@
 package dev.slipway.console.port;
 
+import dev.slipway.console.domain.StoredRun;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.PipelineRunId;
@@ -29,4 +30,7 @@ public interface EventJournal {
      * oldest first.
      */
     List<Envelope<? extends PipelineEvent>> latestPerEnvironment();
+
+    /** Every run of which an event names a digest, oldest first. */
+    List<StoredRun> storedRuns();
 }

@@ -7,25 +7,29 @@ import dev.slipway.builder.domain.Source;
 import dev.slipway.builder.port.SourceCheckout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.jspecify.annotations.Nullable;
 
 /** Source by Git: a mirror of each repository, and a fresh tree for each build. */
 public final class JGitSourceCheckout implements SourceCheckout {
 
-    private static final int CHANGES_SHOWN = 20;
+    /** One more than is shown, so that the last one shown has its parent. */
+    private static final int DEPTH = Changes.SHOWN + 1;
 
-    private final Path mirrors;
+    private static final int ALL = 0;
+
+    private final Mirrors mirrors;
     private final AllowedRepositories allowed;
     private final RepositoryFetch fetch;
     private final ArchiveLimits treeLimits;
@@ -33,15 +37,27 @@ public final class JGitSourceCheckout implements SourceCheckout {
     /**
      * @param silence how long a repository may say nothing
      * @param fetch how long one fetch may take
+     * @param mirrorAge how long a copy is kept that nobody uses
+     * @param mirrorBytes of all copies together
      */
-    public record Limits(Duration silence, Duration fetch, ArchiveLimits tree) {}
+    public record Limits(Duration silence, Duration fetch, ArchiveLimits tree, Duration mirrorAge, long mirrorBytes) {}
 
-    /** @param sshDirectory key and known hosts; null when ssh is not to be used */
-    public JGitSourceCheckout(Path mirrors, AllowedRepositories allowed, Limits limits, @Nullable Path sshDirectory) {
+    public JGitSourceCheckout(Path mirrors, AllowedRepositories allowed, Limits limits, GitAccess access) {
+        this(mirrors, allowed, limits, access, InetAddress::getAllByName, Clock.systemUTC());
+    }
+
+    JGitSourceCheckout(
+            Path mirrors,
+            AllowedRepositories allowed,
+            Limits limits,
+            GitAccess access,
+            RepositoryHosts.Lookup lookup,
+            Clock clock) {
         NoForeignConfiguration.establish();
-        this.mirrors = mirrors;
+        this.mirrors = new Mirrors(mirrors, limits.mirrorAge(), limits.mirrorBytes(), clock);
         this.allowed = allowed;
-        this.fetch = new RepositoryFetch(limits.silence(), limits.fetch(), sshDirectory);
+        this.fetch = new RepositoryFetch(
+                limits.silence(), limits.fetch(), limits.mirrorBytes(), access, new RepositoryHosts(access, lookup));
         this.treeLimits = limits.tree();
     }
 
@@ -51,9 +67,11 @@ public final class JGitSourceCheckout implements SourceCheckout {
         if (refusal.isPresent()) {
             return new CheckoutResult.Refused(refusal.get());
         }
-        try (Mirror mirror = Mirror.open(mirrors, source.repository())) {
-            Optional<String> missing = ensureFetched(mirror, source);
-            return missing.isPresent() ? new CheckoutResult.Refused(missing.get()) : write(mirror, source, target);
+        try {
+            mirrors.sweepNowAndThen();
+            try (Mirror mirror = mirrors.open(source.repository())) {
+                return checkOut(mirror, source, target);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,56 +84,73 @@ public final class JGitSourceCheckout implements SourceCheckout {
                 : Optional.of("the ref is neither refs/heads/… nor refs/tags/…, or not a valid name");
     }
 
+    private CheckoutResult checkOut(Mirror mirror, Source source, Path target)
+            throws IOException, InterruptedException {
+        try {
+            return fromCopy(mirror, source, target);
+        } catch (IOException e) {
+            // a copy that a crash damaged, or a repository that lacks something itself: a new copy tells
+            mirror.renew();
+            FileTree.remove(target);
+            Files.deleteIfExists(RevisionTree.indexOf(target));
+        }
+        try {
+            return fromCopy(mirror, source, target);
+        } catch (MissingObjectException | CorruptObjectException e) {
+            return new CheckoutResult.Refused("repository " + source.repository() + " is damaged (" + e.getMessage()
+                    + "); correct it as 'git fsck' tells");
+        }
+    }
+
+    private CheckoutResult fromCopy(Mirror mirror, Source source, Path target)
+            throws IOException, InterruptedException {
+        Optional<String> missing = ensureFetched(mirror, source);
+        if (missing.isPresent()) {
+            return new CheckoutResult.Refused(missing.get());
+        }
+        try (RevWalk walk = new RevWalk(mirror.repository())) {
+            RevisionTree tree = new RevisionTree(
+                    mirror.repository(),
+                    walk.parseCommit(ObjectId.fromString(source.revision())).getTree(),
+                    treeLimits);
+            Optional<String> problem = tree.inspect();
+            if (problem.isEmpty()) {
+                problem = tree.write(target);
+            }
+            return problem.isPresent()
+                    ? new CheckoutResult.Refused(problem.get())
+                    : new CheckoutResult.CheckedOut(
+                            Changes.of(mirror.repository(), source), notices(tree.submodules()));
+        }
+    }
+
+    /** First the latest history, which nearly every push needs only; all of it for a revision that lies deeper. */
     private Optional<String> ensureFetched(Mirror mirror, Source source) throws IOException, InterruptedException {
         if (mirror.contains(source.ref(), source.revision())) {
             return Optional.empty();
         }
-        Optional<String> refused = fetch.fetch(mirror, source.repository(), source.ref());
+        boolean complete = mirror.isComplete();
+        Optional<String> refused = fetch.fetch(mirror, source.repository(), source.ref(), complete ? ALL : DEPTH);
         if (refused.isPresent() || mirror.contains(source.ref(), source.revision())) {
             return refused;
+        }
+        if (!complete && !mirror.isComplete()) {
+            // what was cut off is not sent again for a tip that is here already
+            mirror.renew();
+            refused = fetch.fetch(mirror, source.repository(), source.ref(), ALL);
+            if (refused.isPresent() || mirror.contains(source.ref(), source.revision())) {
+                return refused;
+            }
         }
         return Optional.of("revision " + source.revision() + " is not part of " + source.ref() + " of "
                 + source.repository() + "; was it replaced by a forced push?");
     }
 
-    private CheckoutResult write(Mirror mirror, Source source, Path target) throws IOException {
-        try (RevWalk walk = new RevWalk(mirror.repository())) {
-            RevCommit revision = walk.parseCommit(ObjectId.fromString(source.revision()));
-            Optional<String> problem =
-                    new RevisionTree(mirror.repository(), revision.getTree(), treeLimits).write(target);
-            return problem.<CheckoutResult>map(CheckoutResult.Refused::new)
-                    .orElseGet(() -> new CheckoutResult.CheckedOut(changes(mirror.repository(), source)));
-        }
-    }
-
-    private static List<String> changes(Repository repository, Source source) {
-        List<String> changes = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.markStart(walk.parseCommit(ObjectId.fromString(source.revision())));
-            excludeBefore(walk, source.before());
-            for (RevCommit commit : walk) {
-                if (changes.size() == CHANGES_SHOWN || (source.before() == null && !changes.isEmpty())) {
-                    changes.add("…");
-                    break;
-                }
-                changes.add(commit.abbreviate(7).name() + " "
-                        + commit.getAuthorIdent().getName() + ": " + commit.getShortMessage());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return changes;
-    }
-
-    private static void excludeBefore(RevWalk walk, @Nullable String before) throws IOException {
-        if (before == null || !ObjectId.isId(before)) {
-            return;
-        }
-        try {
-            walk.markUninteresting(walk.parseCommit(ObjectId.fromString(before)));
-        } catch (MissingObjectException e) {
-            // replaced by a forced push and never fetched: all of the history counts as new
-            return;
-        }
+    private static List<String> notices(List<String> submodules) {
+        return submodules.isEmpty()
+                ? List.of()
+                : List.of("submodules are not fetched, their folders are empty: " + RevisionTree.names(submodules)
+                        + "; if the build needs them, keep a copy in the repository ('git subtree add') or let"
+                        + " build.run fetch them");
     }
 }

@@ -1,22 +1,17 @@
 package dev.slipway.builder.outbound.git;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ConfigConstants;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -27,49 +22,74 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
- * Bare copy of one repository, so that a push costs only its new objects. Several builds of this process share it; its
- * refs follow the last fetch.
+ * Bare copy of one repository, so that a push costs only its new objects. It has the latest history of what was fetched, or
+ * all of it once an older revision was wanted. Its refs follow the last fetch, under names of their own: a repository may
+ * have had {@code feature} and later has {@code feature/x}, which no folder of refs can hold together.
  */
 final class Mirror implements AutoCloseable {
 
-    private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+    private static final String REFS = "refs/slipway/";
+    /** Each fetch leaves a pack; fetching the latest history anew costs less than putting many together. */
+    private static final int MOST_PACKS = 100;
 
-    private final Repository repository;
-    private final ReentrantLock lock;
+    private static final List<String> LOCKS = List.of("shallow.lock", "config.lock", "packed-refs.lock", "HEAD.lock");
 
-    private Mirror(Repository repository, ReentrantLock lock) {
-        this.repository = repository;
+    private final Path folder;
+    private final MirrorLock lock;
+    private final Clock clock;
+    private Repository repository;
+
+    private Mirror(Path folder, MirrorLock lock, Clock clock, Repository repository) {
+        this.folder = folder;
         this.lock = lock;
+        this.clock = clock;
+        this.repository = repository;
     }
 
-    /** Opens the copy below {@code mirrors}; made when missing. Fetches of the same mirror follow one another. */
-    static Mirror open(Path mirrors, String url) throws IOException, InterruptedException {
-        Path folder = mirrors.resolve(name(url)).toAbsolutePath();
-        ReentrantLock lock = LOCKS.computeIfAbsent(folder, path -> new ReentrantLock());
-        lock.lockInterruptibly();
-        try {
-            if (!Files.isDirectory(folder)) {
-                create(folder);
-            }
-            return new Mirror(
-                    new FileRepositoryBuilder()
-                            .setGitDir(folder.toFile())
-                            .setBare()
-                            .build(),
-                    lock);
-        } catch (IOException | RuntimeException e) {
-            lock.unlock();
-            throw e;
+    /** @param lock held; given back when the copy is closed */
+    static Mirror at(Path folder, MirrorLock lock, Clock clock) throws IOException {
+        if (Files.isDirectory(folder)) {
+            removeLeftovers(folder);
         }
+        if (packs(folder) > MOST_PACKS) {
+            remove(folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            create(folder);
+        }
+        return new Mirror(folder, lock, clock, bare(folder));
     }
 
     Repository repository() {
         return repository;
     }
 
+    /** Whether all history is wanted: nothing was cut off so far. Not so for a copy that has nothing yet. */
+    boolean isComplete() throws IOException {
+        return repository.getObjectDatabase().getShallowCommits().isEmpty()
+                && !repository.getRefDatabase().getRefsByPrefix(REFS).isEmpty();
+    }
+
+    /** Forgets everything. */
+    void renew() throws IOException {
+        repository.close();
+        remove(folder);
+        create(folder);
+        repository = bare(folder);
+    }
+
+    /** Bytes on the disk, also of a pack that is being received. */
+    long bytes() {
+        try {
+            return FileTree.bytes(folder.resolve("objects"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the revision is part of what the ref was when it was last fetched. */
     boolean contains(String ref, String revision) throws IOException {
-        Ref known = repository.exactRef(ref);
+        Ref known = repository.exactRef(own(ref));
         if (known == null || known.getObjectId() == null) {
             return false;
         }
@@ -83,7 +103,7 @@ final class Mirror implements AutoCloseable {
 
     /** Moves the copy's ref to where the repository has it. */
     void follow(String ref, ObjectId target) throws IOException {
-        RefUpdate update = repository.updateRef(ref);
+        RefUpdate update = repository.updateRef(own(ref));
         update.setNewObjectId(target);
         update.setForceUpdate(true);
         update.disableRefLog();
@@ -99,19 +119,31 @@ final class Mirror implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         repository.close();
-        lock.unlock();
+        try (lock) {
+            Files.setLastModifiedTime(folder, FileTime.from(clock.instant()));
+        }
+    }
+
+    /** Removes a copy that nobody uses; one that was half removed when the process died is none any more. */
+    static void remove(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            Path gone = folder.resolveSibling(folder.getFileName() + ".gone");
+            FileTree.remove(gone);
+            Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
+            FileTree.remove(gone);
+        }
+    }
+
+    private static String own(String ref) {
+        return REFS + Mirrors.digest(ref);
     }
 
     private static void create(Path folder) throws IOException {
-        Path parent = folder.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        Path unfinished = Files.createTempDirectory(parent, "new-");
-        try (Repository fresh = new FileRepositoryBuilder()
-                .setGitDir(unfinished.toFile())
-                .setBare()
-                .build()) {
+        Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
+        FileTree.remove(unfinished);
+        try (Repository fresh = bare(unfinished)) {
             fresh.create(true);
             StoredConfig config = fresh.getConfig();
             config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "protectHFS", true);
@@ -119,27 +151,43 @@ final class Mirror implements AutoCloseable {
             config.setString("http", null, "followRedirects", "false");
             config.save();
         }
-        try {
-            Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            // another process of this machine was faster; its copy is as good
-            return;
+        Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Repository bare(Path folder) throws IOException {
+        return new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
+    }
+
+    /** A process that was killed leaves its locks and half a pack; ours is the only one at work here now. */
+    private static void removeLeftovers(Path folder) throws IOException {
+        for (String name : LOCKS) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
+        removeAll(folder.resolve(REFS), "*.lock");
+        removeAll(folder.resolve("objects"), "incoming_*");
+    }
+
+    private static void removeAll(Path folder, String glob) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 
-    /** The repository's own name for people, and a digest that tells equal names apart. */
-    private static String name(String url) {
-        String last = url.replaceAll("/+$", "").replaceAll(".*/", "").replaceAll("\\.git$", "");
-        String readable = last.replaceAll("[^A-Za-z0-9_-]", "_");
-        return readable.substring(0, Math.min(40, readable.length())) + "-" + digest(url) + Constants.DOT_GIT_EXT;
-    }
-
-    private static String digest(String url) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    private static int packs(Path folder) throws IOException {
+        Path packs = folder.resolve("objects/pack");
+        if (!Files.isDirectory(packs)) {
+            return 0;
+        }
+        try (var files = Files.newDirectoryStream(packs, "*.pack")) {
+            int count = 0;
+            for (Path pack : files) {
+                count += Files.isRegularFile(pack) ? 1 : 0;
+            }
+            return count;
         }
     }
 }

@@ -3,139 +3,203 @@ package dev.slipway.builder.outbound.git;
 import dev.slipway.builder.domain.AllowedRepositories;
 import dev.slipway.builder.port.SourceUnavailableException;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.SshException;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
-import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
-import org.jspecify.annotations.Nullable;
 
-/** One fetch of one ref into a mirror. */
+/** Fetches single refs into copies. */
 final class RepositoryFetch {
 
     private final Duration silence;
     private final Duration limit;
-    private final @Nullable Path sshDirectory;
+    private final long maximumBytes;
+    private final GitAccess access;
+    private final RepositoryHosts hosts;
+    private final SSLSocketFactory tls;
 
-    RepositoryFetch(Duration silence, Duration limit, @Nullable Path sshDirectory) {
+    /** @param maximumBytes what a copy may grow to */
+    RepositoryFetch(Duration silence, Duration limit, long maximumBytes, GitAccess access, RepositoryHosts hosts) {
         this.silence = silence;
         this.limit = limit;
-        this.sshDirectory = sshDirectory;
+        this.maximumBytes = maximumBytes;
+        this.access = access;
+        this.hosts = hosts;
+        this.tls = TrustedAuthorities.with(access.certificates());
     }
 
-    /** @return why the user's repository or ref cannot be had; empty when the mirror has it now */
-    Optional<String> fetch(Mirror mirror, String url, String ref) throws IOException, InterruptedException {
-        Optional<String> refused = AllowedRepositories.isLocal(url) ? Optional.empty() : forbiddenHost(url);
+    /**
+     * @param depth commits from the ref's tip on; 0 for all
+     * @return why the user's repository or ref cannot be had; empty when the mirror has it now
+     */
+    Optional<String> fetch(Mirror mirror, String url, String ref, int depth) throws IOException, InterruptedException {
+        if (AllowedRepositories.isLocal(url)) {
+            URIish folder = uri(AllowedRepositories.localFolder(url).toString());
+            return new OneFetch(mirror, url, ref, depth, new LocalRemote()).from(folder);
+        }
+        URI address = URI.create(url);
+        Optional<String> refused = hosts.refusal(address);
         if (refused.isPresent()) {
             return refused;
         }
-        HttpStatus status = new HttpStatus();
-        try (Transport transport = transport(mirror, url, status);
-                FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)))) {
-            Ref found = connection.getRef(ref);
-            ObjectId target = found == null ? null : found.getObjectId();
-            if (found == null || target == null) {
-                return Optional.of("repository " + url + " has no " + ref + "; was it deleted since the push?");
-            }
-            connection.fetch(new FetchProgress(limit), List.of(found), Set.of());
-            mirror.follow(ref, target);
+        Remote remote = url.startsWith("ssh:")
+                ? new SshRemote(address, access)
+                : new HttpsRemote(address, access, new HttpsConnections(address, hosts, tls));
+        return new OneFetch(mirror, url, ref, depth, remote).from(uri(url));
+    }
+
+    private static URIish uri(String text) {
+        try {
+            return new URIish(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a URL: " + text, e);
+        }
+    }
+
+    /** What is special about a way to a repository. */
+    interface Remote extends AutoCloseable {
+
+        /** Gives the transport its keys; refused when there are none. */
+        Optional<String> prepare(Transport transport) throws IOException;
+
+        /** Why the other side, or we, refused; empty when the connection failed for another reason. */
+        Optional<String> refusal(Throwable failure);
+
+        @Override
+        default void close() {}
+    }
+
+    private static final class LocalRemote implements Remote {
+
+        @Override
+        public Optional<String> prepare(Transport transport) {
             return Optional.empty();
-        } catch (NoRemoteRepositoryException e) {
-            return Optional.of("there is no repository " + url);
-        } catch (NotSupportedException e) {
-            return Optional.of("repository " + url + " cannot be read: " + e.getMessage());
-        } catch (TransportException e) {
+        }
+
+        @Override
+        public Optional<String> refusal(Throwable failure) {
+            return Optional.empty();
+        }
+    }
+
+    /** One fetch of one ref. */
+    private final class OneFetch {
+
+        private final Mirror mirror;
+        private final String url;
+        private final String ref;
+        private final int depth;
+        private final Remote remote;
+
+        OneFetch(Mirror mirror, String url, String ref, int depth, Remote remote) {
+            this.mirror = mirror;
+            this.url = url;
+            this.ref = ref;
+            this.depth = depth;
+            this.remote = remote;
+        }
+
+        Optional<String> from(URIish address) throws IOException, InterruptedException {
+            FetchProgress progress = new FetchProgress(limit, mirror::bytes, maximumBytes);
+            Optional<String> refused = attempt(address, progress);
+            if (refused.isPresent() && progress.isTooLarge()) {
+                mirror.renew();
+            }
+            return refused;
+        }
+
+        private Optional<String> attempt(URIish address, FetchProgress progress)
+                throws IOException, InterruptedException {
+            try (remote;
+                    Transport transport = Transport.open(mirror.repository(), address)) {
+                transport.setTimeout(Math.toIntExact(silence.toSeconds()));
+                transport.setObjectChecker(new ObjectChecker());
+                if (depth > 0) {
+                    transport.setDepth(depth);
+                }
+                Optional<String> refused = prepare(transport);
+                return refused.isPresent() ? refused : fetch(transport, progress);
+            } catch (NoRemoteRepositoryException e) {
+                return remote.refusal(e)
+                        .or(() -> Optional.of("there is no repository " + url + ", or the builder may not see it"));
+            } catch (NotSupportedException e) {
+                return Optional.of("repository " + url + " cannot be read: " + e.getMessage());
+            } catch (TransportException e) {
+                Optional<String> reason =
+                        cancelled(progress).or(() -> remote.refusal(e)).or(() -> damaged(e));
+                if (reason.isEmpty()) {
+                    throw new SourceUnavailableException("repository " + url + " did not answer: " + e.getMessage(), e);
+                }
+                return reason;
+            }
+        }
+
+        private Optional<String> prepare(Transport transport) {
+            try {
+                return remote.prepare(transport);
+            } catch (IOException | UncheckedIOException e) {
+                throw new SourceUnavailableException(
+                        "the credentials for repository " + url + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+
+        private Optional<String> fetch(Transport transport, FetchProgress progress)
+                throws IOException, InterruptedException {
+            try (FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)))) {
+                Ref found = connection.getRef(ref);
+                ObjectId target = found == null ? null : found.getObjectId();
+                if (found == null || target == null) {
+                    return Optional.of("repository " + url + " has no " + ref + "; was it deleted since the push?");
+                }
+                connection.fetch(progress, List.of(found), Set.of());
+                // a fetch that was ended early may return like a complete one
+                Optional<String> cancelled = cancelled(progress);
+                if (cancelled.isEmpty()) {
+                    mirror.follow(ref, target);
+                }
+                return cancelled;
+            }
+        }
+
+        private Optional<String> cancelled(FetchProgress progress) throws InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            if (status.isAccessRefused() || isSshRefusal(e)) {
-                return Optional.of(
-                        "access to repository " + url + " was refused; let the builder's key or host read it");
+            if (progress.isTooLarge()) {
+                return Optional.of("repository " + url + " is larger than " + (maximumBytes >> 20)
+                        + " MiB, the most that is fetched (slipway.builder.git.mirror-space)");
             }
-            throw new SourceUnavailableException("repository " + url + " did not answer: " + e.getMessage(), e);
+            if (progress.isCancelled()) {
+                throw new SourceUnavailableException(
+                        "repository " + url + " took longer than " + limit.toSeconds() + " s",
+                        new IOException("the fetch was ended"));
+            }
+            return Optional.empty();
         }
-    }
 
-    private Transport transport(Mirror mirror, String url, HttpStatus status) throws IOException {
-        Transport transport;
-        try {
-            transport = AllowedRepositories.isLocal(url)
-                    ? Transport.open(
-                            mirror.repository(),
-                            new URIish(AllowedRepositories.localFolder(url).toString()))
-                    : Transport.open(mirror.repository(), new URIish(url));
-        } catch (URISyntaxException e) {
-            throw new NotSupportedException("not a URL: " + url, e);
-        }
-        transport.setTimeout(Math.toIntExact(silence.toSeconds()));
-        transport.setCheckFetchedObjects(true);
-        if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(status);
-        }
-        if (transport instanceof SshTransport ssh) {
-            ssh.setSshSessionFactory(sessions());
-        }
-        return transport;
-    }
-
-    /** Keys and known hosts of one folder; a host that is not known there is refused. */
-    private SshdSessionFactory sessions() throws NotSupportedException {
-        if (sshDirectory == null) {
-            throw new NotSupportedException("ssh needs slipway.builder.git.ssh-directory with a key and known_hosts");
-        }
-        return new SshdSessionFactoryBuilder()
-                .setHomeDirectory(sshDirectory.toFile())
-                .setSshDirectory(sshDirectory.toFile())
-                .setConfigFile(directory -> null)
-                .setPreferredAuthentications("publickey")
-                .build(null);
-    }
-
-    /** This machine and link-local services, such as a cloud's metadata, are nobody's repository. */
-    private static Optional<String> forbiddenHost(String url) {
-        String host = URI.create(url).getHost();
-        try {
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                if (address.isLoopbackAddress()
-                        || address.isLinkLocalAddress()
-                        || address.isAnyLocalAddress()
-                        || address.isMulticastAddress()) {
-                    return Optional.of("repository " + url + " is on " + address.getHostAddress()
-                            + ", which is not a place for repositories");
+        private Optional<String> damaged(Throwable failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof CorruptObjectException) {
+                    return Optional.of("repository " + url + " sends objects that Git's own checks refuse ("
+                            + cause.getMessage() + "); correct them as 'git fsck' tells");
                 }
             }
             return Optional.empty();
-        } catch (UnknownHostException e) {
-            throw new SourceUnavailableException("the address of host " + host + " is not known now", e);
         }
-    }
-
-    private static boolean isSshRefusal(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SshException ssh) {
-                return ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE
-                        || ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_HOST_KEY_NOT_VERIFIABLE;
-            }
-        }
-        return false;
     }
 }

@@ -233,8 +233,9 @@ class JGitSourceCheckoutTest {
         return new JGitSourceCheckout(
                 folder.resolve("mirrors"),
                 new AllowedRepositories(List.of(folder.resolve("git"))),
-                new JGitSourceCheckout.Limits(Duration.ofSeconds(5), Duration.ofMinutes(1), limits),
-                null);
+                new JGitSourceCheckout.Limits(
+                        Duration.ofSeconds(5), Duration.ofMinutes(1), limits, Duration.ofDays(1), 1L << 30),
+                GitAccess.NONE);
     }
 
     private CheckoutResult checkOut(String ref, String revision, @Nullable String before) throws Exception {

@@ -1,13 +1,17 @@
 package dev.slipway.console.outbound.persistence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.console.domain.StoredRun;
 import dev.slipway.console.port.EventJournal;
+import dev.slipway.events.ArtifactBuilt;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Deployed;
+import dev.slipway.events.Digest;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.EventCodec;
 import dev.slipway.events.EventId;
 import dev.slipway.events.EventType;
+import dev.slipway.events.ImagePublished;
 import dev.slipway.events.LoadBalancerStarted;
 import dev.slipway.events.LoadBalancerStopped;
 import dev.slipway.events.PipelineEvent;
@@ -19,12 +23,15 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The journal as a table: one row per event, in the order of recording. */
 @ApplicationScoped
@@ -51,6 +58,20 @@ public class PostgresEventJournal implements EventJournal {
             union all
             select d.* from event d where d.type = :named and d.cause in (select id from latest)
             order by n
+            """;
+
+    private static final String STORED_RUNS = """
+            select cast(e.pipeline_run as text),
+              min(e.body->'pipelineRun'->>'repository'), min(e.body->'pipelineRun'->>'ref'),
+              coalesce(string_agg(distinct e.body->>'component', ' ') filter (where e.type = :built), ''),
+              cast(extract(epoch from max(e.time)) as bigint), bool_or(e.type = :published),
+              coalesce(string_agg(distinct e.body->>'source', ' '), ''),
+              string_agg(distinct d.digest, ' ')
+            from event e
+            cross join lateral (
+              select m[1] as digest from regexp_matches(cast(e.body as text), '(sha256:[0-9a-f]{64})', 'g') m) d
+            group by e.pipeline_run
+            order by min(e.n)
             """;
 
     private final EntityManager database;
@@ -107,6 +128,31 @@ public class PostgresEventJournal implements EventJournal {
                 .setParameter("started", typeName(LoadBalancerStarted.class))
                 .setParameter("stopped", typeName(LoadBalancerStopped.class))
                 .setParameter("named", typeName(RecordSetsChanged.class)));
+    }
+
+    @Override
+    public List<StoredRun> storedRuns() {
+        List<StoredRun> runs = new ArrayList<>();
+        for (Object row : database.createNativeQuery(STORED_RUNS)
+                .setParameter("built", typeName(ArtifactBuilt.class))
+                .setParameter("published", typeName(ImagePublished.class))
+                .getResultList()) {
+            Object[] columns = (Object[]) row;
+            runs.add(new StoredRun(
+                    PipelineRunId.of((String) columns[0]),
+                    (String) columns[1],
+                    (String) columns[2],
+                    words(columns[3]).collect(Collectors.toSet()),
+                    Instant.ofEpochSecond(((Number) columns[4]).longValue()),
+                    (Boolean) columns[5],
+                    words(columns[6]).map(Digest::of).collect(Collectors.toSet()),
+                    words(columns[7]).map(Digest::of).collect(Collectors.toSet())));
+        }
+        return runs;
+    }
+
+    private static Stream<String> words(Object column) {
+        return Arrays.stream(column.toString().split(" ", -1)).filter(word -> !word.isEmpty());
     }
 
     private static List<Envelope<? extends PipelineEvent>> envelopes(Query query) {
