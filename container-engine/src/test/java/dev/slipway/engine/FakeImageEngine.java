@@ -1,7 +1,9 @@
 package dev.slipway.engine;
 
-import java.io.InputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -56,13 +58,14 @@ public final class FakeImageEngine implements ImageEngine {
     }
 
     @Override
-    public synchronized ImageBuild build(ImageBuildSpec spec, InputStream contextTar, Consumer<String> output) {
+    public synchronized ImageBuild build(ImageBuildSpec spec, Path context, Consumer<String> output) {
         call("build " + spec.tag());
-        byte[] file = TarArchive.read(contextTar).get(spec.dockerfile());
-        if (file == null) {
-            throw new ContainerEngineException("build " + spec.tag(), true, "no " + spec.dockerfile(), null);
+        String dockerfile;
+        try {
+            dockerfile = Files.readString(context.resolve(spec.dockerfile()));
+        } catch (IOException e) {
+            throw new ContainerEngineException("build " + spec.tag(), true, "no " + spec.dockerfile(), e);
         }
-        String dockerfile = new String(file, StandardCharsets.UTF_8);
         List<String> lines = dockerfile.lines().filter(line -> !line.isBlank()).toList();
         for (String line : lines) {
             if (INSTRUCTIONS.stream().noneMatch(known -> line.startsWith(known + " "))) {

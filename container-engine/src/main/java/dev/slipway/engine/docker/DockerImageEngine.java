@@ -18,7 +18,8 @@ import dev.slipway.engine.ImageEngine;
 import dev.slipway.engine.ImageReference;
 import dev.slipway.engine.Labels;
 import dev.slipway.engine.RegistryCredentials;
-import java.io.InputStream;
+import dev.slipway.engine.RegistryLogins;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,20 +34,37 @@ import org.jspecify.annotations.Nullable;
 public final class DockerImageEngine implements ImageEngine {
 
     private final DockerConnection docker;
-    private final DockerImageBuild builds;
+    private final ImageBuilder builder;
+    private final RegistryLogins logins;
 
-    /** @param docker closed by the caller, after the last call */
+    /** With the engine's classic builder. */
     public DockerImageEngine(DockerConnection docker) {
+        this(docker, new ClassicImageBuild(docker), RegistryLogins.NONE);
+    }
+
+    private DockerImageEngine(DockerConnection docker, ImageBuilder builder, RegistryLogins logins) {
         this.docker = docker;
-        this.builds = new DockerImageBuild(docker);
+        this.builder = builder;
+        this.logins = logins;
+    }
+
+    /**
+     * @param docker closed by the caller, after the last call
+     * @param buildx the way to BuildKit; null to build with the classic builder
+     * @param logins for base images
+     */
+    public static DockerImageEngine with(DockerConnection docker, @Nullable Buildx buildx, RegistryLogins logins) {
+        ImageBuilder builder =
+                buildx == null ? new ClassicImageBuild(docker) : new BuildKitImageBuild(docker, buildx);
+        return new DockerImageEngine(docker, builder, logins);
     }
 
     @Override
-    public ImageBuild build(ImageBuildSpec spec, InputStream contextTar, Consumer<String> output) {
-        ImageBuild result = builds.build(spec, contextTar, output);
+    public ImageBuild build(ImageBuildSpec spec, Path context, Consumer<String> output) {
+        ImageBuild result = builder.build(spec, context, output);
         if (result instanceof ImageBuild.Failed failed) {
             // a base image may be missing because its name is wrong or because its registry is down: ask, do not guess
-            BuildOutput.baseOf(failed.step()).ifPresent(base -> ensureImage(base, null));
+            BuildOutput.baseOf(failed.step()).ifPresent(base -> ensureImage(base, logins.at(base.registry())));
         }
         return result instanceof ImageBuild.Built && claimsOwnership(spec.tag()) ? withdrawn(spec.tag()) : result;
     }
