@@ -84,7 +84,7 @@ public final class PipelineFileReader {
                 "how the component is built: image, run, artifacts");
         var packaging = fields.required(
                 "package",
-                PipelineFileReader::packaging,
+                PackagingReader::read,
                 new Packaging("", ""),
                 "how its image is made: image, dockerfile");
         var test = fields.required(
@@ -118,13 +118,6 @@ public final class PipelineFileReader {
     private static List<String> lines(YamlValue value) {
         var lines = value.oneOrMore(Values.line());
         return lines == null ? List.of() : lines;
-    }
-
-    private static Packaging packaging(YamlValue value) {
-        var fields = value.mapping("image", "dockerfile");
-        return new Packaging(
-                fields.required("image", Values.imageRepository(), "", "name of the image, such as team/app"),
-                fields.optional("dockerfile", Values.path(), "Dockerfile"));
     }
 
     private static IntegrationTest test(YamlValue value, String builderImage) {
