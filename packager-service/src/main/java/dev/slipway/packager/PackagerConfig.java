@@ -16,6 +16,10 @@ public interface PackagerConfig {
     @WithDefault("data/packages")
     Path workspace();
 
+    /** Folder with secrets for image builds: {@code repositories/<host>/<path>/<NAME>} and {@code shared/<NAME>}. */
+    @WithDefault("${slipway.secrets.directory:}")
+    Optional<Path> secrets();
+
     Engine engine();
 
     Registry registry();
@@ -47,6 +51,13 @@ public interface PackagerConfig {
          * address that only the engine can reach.
          */
         Optional<URI> endpoint();
+
+        /**
+         * Logins for this registry and those of base images: a {@code config.json} as {@code docker login} writes it, with
+         * {@code auths}.
+         */
+        @WithDefault("${slipway.registry.credentials:}")
+        Optional<Path> credentials();
 
         /** How long the registry may be silent. */
         @WithDefault("20s")

@@ -63,19 +63,20 @@ public final class PublicationProcedure {
         Digest image = run.event().image().digest();
         TagPlan plan = TagPlan.of(run.pipelineRun());
         List<String> tags = new ArrayList<>();
-        if (plan.permanent().isPresent()) {
-            String permanent = plan.permanent().get();
-            Optional<Digest> taken = registry.find(repository, permanent);
-            if (taken.isPresent() && !taken.get().equals(image)) {
-                return failed(Failure.failure(
-                        "tag " + permanent,
-                        repository + ":" + permanent + " already names " + taken.get()
-                                + " and is never reused; does another branch have almost this name?"));
-            }
-            tag(run, repository, image, permanent);
-            tags.add(permanent);
+        Optional<Digest> taken = registry.find(repository, plan.permanent());
+        if (taken.isPresent() && !taken.get().equals(image)) {
+            return failed(Failure.failure(
+                    "tag " + plan.permanent(),
+                    repository + ":" + plan.permanent() + " already names " + taken.get() + " and is never given to another"
+                            + (plan.moving().isPresent()
+                                    ? " image; does another branch have almost this name?"
+                                    : " image; release under a new tag, or delete this one in the registry first")));
         }
-        return move(run, repository, plan.moving(), tags);
+        tag(run, repository, image, plan.permanent());
+        tags.add(plan.permanent());
+        return plan.moving().isPresent()
+                ? move(run, repository, plan.moving().get(), tags)
+                : new PublicationResult.Published(tags);
     }
 
     private PublicationResult move(

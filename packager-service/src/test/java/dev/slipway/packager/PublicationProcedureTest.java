@@ -49,10 +49,23 @@ class PublicationProcedureTest {
     }
 
     @Test
-    void gitTagBuiltAgainMovesToTheNewImage() {
+    void releaseTagWithAnotherDigestIsRefusedAndNotOverwritten() {
         publish("refs/tags/v1.1", "v1.1", 1, OLD);
 
-        assertThat(publish("refs/tags/v1.1", "v1.1", 2, NEW)).isEqualTo(new Published(List.of("v1.1")));
+        PublicationResult result = publish("refs/tags/v1.1", "v1.1", 2, NEW);
+
+        assertThat(result).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure().outcome()).isEqualTo(Outcome.FAILURE);
+            assertThat(failed.failure().reason()).contains("v1.1 already names").contains("release under a new tag");
+        });
+        assertThat(registry.find("team/app", "v1.1")).contains(OLD);
+    }
+
+    @Test
+    void releaseTagOfTheSameImageMayBePublishedAgain() {
+        publish("refs/tags/v1.1", "v1.1", 1, OLD);
+
+        assertThat(publish("refs/tags/v1.1", "v1.1", 2, OLD)).isEqualTo(new Published(List.of("v1.1")));
     }
 
     @Test

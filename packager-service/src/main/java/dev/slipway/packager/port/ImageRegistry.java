@@ -10,8 +10,12 @@ import java.util.Optional;
  */
 public interface ImageRegistry {
 
-    /** Digest of the manifest that a tag names; empty when the registry has no such repository or tag. */
-    Optional<Digest> find(String repository, String tag);
+    /**
+     * Digest of the manifest that a tag names; empty when the registry has no such repository or tag.
+     *
+     * @param reference a tag, or a digest to ask whether it is there
+     */
+    Optional<Digest> find(String repository, String reference);
 
     /**
      * Labels of an image.
