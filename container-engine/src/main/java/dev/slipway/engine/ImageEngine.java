@@ -1,6 +1,8 @@
 package dev.slipway.engine;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,4 +61,16 @@ public interface ImageEngine {
 
     /** Removes the name, and the image when it was its last. Idempotent; an image in use by a container stays. */
     void removeImage(ImageReference reference);
+
+    /**
+     * Small files of an image on the engine, without starting anything of it.
+     *
+     * @param paths absolute; a folder stands for the files in it. Links are not followed
+     * @return path → content of the files that are there; one larger than {@value #LARGEST_FILE} bytes is left out
+     * @throws ContainerEngineException not retryable when the image is not on the engine
+     */
+    Map<String, byte[]> read(ImageReference reference, List<String> paths);
+
+    /** Bound of {@link #read}. */
+    int LARGEST_FILE = 16 * 1024 * 1024;
 }

@@ -1,6 +1,7 @@
 package dev.slipway.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class FakeImageEngine implements ImageEngine {
     private final Map<String, ImageDetails> registry = new LinkedHashMap<>();
     private final Map<String, Integer> failingRuns = new HashMap<>();
     private final List<String> hangingRuns = new ArrayList<>();
+    private final Map<String, Map<String, byte[]>> files = new HashMap<>();
     private int callsUntilFailure;
 
     /** Puts an image on the engine. */
@@ -81,7 +83,24 @@ public final class FakeImageEngine implements ImageEngine {
         }
         ImageDetails built = image(dockerfile + spec.labels() + spec.buildArgs(), spec.labels());
         local.put(key(spec.tag()), built);
+        files.put(built.id(), copied(lines, context));
         return new ImageBuild.Built(built.id());
+    }
+
+    /** What instructions like {@code COPY file /folder/} bring into the image. */
+    private static Map<String, byte[]> copied(List<String> lines, Path context) {
+        Map<String, byte[]> copied = new LinkedHashMap<>();
+        for (String line : lines) {
+            List<String> words = List.of(line.split(" ", -1));
+            if (words.size() == 3 && words.getFirst().equals("COPY") && words.getLast().endsWith("/")) {
+                try {
+                    copied.put(words.getLast() + words.get(1), Files.readAllBytes(context.resolve(words.get(1))));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return copied;
     }
 
     private Optional<ImageBuild> step(String line, ImageBuildSpec spec) {
@@ -155,6 +174,19 @@ public final class FakeImageEngine implements ImageEngine {
     public synchronized void removeImage(ImageReference reference) {
         call("remove " + reference);
         local.remove(key(reference));
+    }
+
+    @Override
+    public synchronized Map<String, byte[]> read(ImageReference reference, List<String> paths) {
+        call("read " + reference);
+        ImageDetails image = required("read " + reference, key(reference));
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        files.getOrDefault(image.id(), Map.of()).forEach((path, content) -> {
+            if (paths.stream().anyMatch(wanted -> path.equals(wanted) || path.startsWith(wanted + "/"))) {
+                found.put(path, content);
+            }
+        });
+        return found;
     }
 
     private static String key(ImageReference reference) {

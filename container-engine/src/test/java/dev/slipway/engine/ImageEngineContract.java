@@ -159,6 +159,24 @@ public abstract class ImageEngineContract {
     }
 
     @Test
+    void filesOfAnImageAreReadAndMissingOnesAreNot() {
+        build("FROM " + BASE + "\nCOPY hello.txt /srv/\nCOPY Dockerfile /srv/\n");
+
+        assertThat(engine.read(tag, List.of("/srv/hello.txt", "/srv/none")))
+                .containsOnlyKeys("/srv/hello.txt")
+                .hasEntrySatisfying("/srv/hello.txt", content -> assertThat(content).asString().isEqualTo("hi"));
+        assertThat(engine.read(tag, List.of("/srv"))).containsOnlyKeys("/srv/hello.txt", "/srv/Dockerfile");
+    }
+
+    @Test
+    void readingAnImageThatIsNotThereFails() {
+        ContainerEngineException failure =
+                catchThrowableOfType(ContainerEngineException.class, () -> engine.read(tag, List.of("/etc")));
+
+        assertThat(failure.retryable()).isFalse();
+    }
+
+    @Test
     void whatTheOutputsReaderThrowsEndsTheBuild() {
         IllegalStateException refusal = new IllegalStateException("enough");
 

@@ -16,9 +16,7 @@ public interface PackagerConfig {
     @WithDefault("data/packages")
     Path workspace();
 
-    /** Folder with secrets for image builds: {@code repositories/<host>/<path>/<NAME>} and {@code shared/<NAME>}. */
-    @WithDefault("${slipway.secrets.directory:}")
-    Optional<Path> secrets();
+    Secrets secrets();
 
     Engine engine();
 
@@ -27,6 +25,14 @@ public interface PackagerConfig {
     Limits limits();
 
     Artifacts artifacts();
+
+    /** Secrets for image builds. */
+    interface Secrets {
+
+        /** Folder with {@code shared/NAME} and {@code repositories/<repository>/NAME}, a file each; not readable by others. */
+        @WithDefault("${slipway.secrets.directory:}")
+        Optional<Path> directory();
+    }
 
     /** The container engine. */
     interface Engine {

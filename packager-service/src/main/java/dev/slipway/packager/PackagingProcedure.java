@@ -94,8 +94,7 @@ public final class PackagingProcedure {
 
     private PackagingResult pack(RunInProgress<ArtifactBuilt> run, BuildContext context, Workspace workspace) {
         ImagePlan plan = ImagePlan.of(
-                run.pipelineRun(),
-                run.event().component(),
+                run.event(),
                 context.component().packaging().image(),
                 run.id().toString(),
                 run.trigger().time());

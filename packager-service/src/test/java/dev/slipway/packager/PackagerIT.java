@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.artifact.Archive;
 import dev.slipway.artifact.ArtifactStore;
@@ -20,6 +22,7 @@ import dev.slipway.events.TestSummary;
 import dev.slipway.events.TestsPassed;
 import dev.slipway.packager.domain.PackagingResult;
 import dev.slipway.packager.domain.PackagingResult.Packaged;
+import dev.slipway.packager.domain.PublicationResult;
 import dev.slipway.packager.domain.PublicationResult.Published;
 import dev.slipway.packager.domain.TagAdvance;
 import dev.slipway.packager.outbound.registry.HttpImageRegistry;
@@ -33,6 +36,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,11 +111,59 @@ class PackagerIT {
 
         FakeRun<TestsPassed> tested = new FakeRun<>(
                 new TestsPassed(run.pipelineRun(), "app", run.event().source(), packaged.image(), TestSummary.NONE));
-        assertThat(publication.publish(tested)).isEqualTo(new Published(List.of("develop-14", "develop")));
+        PublicationResult published = publication.publish(tested);
+        assertThat(published)
+                .isInstanceOfSatisfying(
+                        Published.class,
+                        it -> assertThat(it.tags()).containsExactly("develop-14", "develop"));
+        assertThat(publication.publish(tested)).isEqualTo(published);
         assertThat(registry.find("team/app", "develop-14"))
                 .contains(packaged.image().digest());
         assertThat(registry.find("team/app", "develop"))
                 .contains(packaged.image().digest());
+    }
+
+    @Test
+    void publishedImageHasItsPackagesAndItsOriginBesideIt() throws Exception {
+        FakeRun<ArtifactBuilt> run = built("FROM debian:trixie-slim\nCOPY app /\n", "refs/heads/develop", "develop-24");
+        Packaged made = packaged(run);
+        publication.publish(new FakeRun<>(
+                new TestsPassed(run.pipelineRun(), "app", run.event().source(), made.image(), TestSummary.NONE)));
+
+        // the registry is older than the referrers API: the index is under a tag
+        JsonNode index = get("manifests/" + made.image().digest().value().replace(':', '-'));
+        assertThat(index.path("manifests")).hasSize(2);
+        assertThat(attached(index, "application/vnd.cyclonedx+json", made).path("components"))
+                .anySatisfy(component ->
+                        assertThat(component.path("purl").asText()).startsWith("pkg:deb/debian/libc6@"));
+        JsonNode predicate = attached(index, "application/vnd.in-toto+json", made).path("predicate");
+        assertThat(predicate.findPath("gitCommit").asText())
+                .isEqualTo(run.pipelineRun().revision());
+    }
+
+    private JsonNode attached(JsonNode index, String type, Packaged made) throws Exception {
+        for (JsonNode descriptor : index.path("manifests")) {
+            if (descriptor.path("artifactType").asText().equals(type)) {
+                JsonNode manifest = get("manifests/" + descriptor.path("digest").asText());
+                assertThat(manifest.path("subject").path("digest").asText())
+                        .isEqualTo(made.image().digest().value());
+                return get("blobs/" + manifest.path("layers").path(0).path("digest").asText());
+            }
+        }
+        throw new AssertionError("nothing of type " + type + " in " + index);
+    }
+
+    private JsonNode get(String path) throws Exception {
+        HttpResponse<byte[]> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://" + config.registry().address() + "/v2/team/app/" + path))
+                                .header("Accept", "application/vnd.oci.image.index.v1+json")
+                                .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+                                .build(),
+                        BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new ObjectMapper().readTree(response.body());
     }
 
     @Test
@@ -189,11 +244,11 @@ class PackagerIT {
     @Test
     void buildSecretIsInNoLayerLogOrFolder() throws Exception {
         String canary = "canary-" + UUID.randomUUID();
-        Path secrets = Files.createDirectories(config.secrets().orElseThrow().resolve("shared"));
+        Path secrets = Files.createDirectories(config.secrets().directory().orElseThrow().resolve("shared"));
         Path secret = Files.writeString(secrets.resolve("TOKEN"), canary);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        FakeRun<ArtifactBuilt> run = built("FROM debian:trixie-slim\nRUN --mount=type=secret,id=TOKEN"
-                + " echo $(cat /run/secrets/TOKEN | base64 -w0); cat /run/secrets/TOKEN\nCOPY app /\n",
+        FakeRun<ArtifactBuilt> run = built("FROM debian:trixie-slim\nRUN --mount=type=secret,id=TOKEN : " + UUID.randomUUID()
+                + "; echo $(cat /run/secrets/TOKEN | base64 -w0); cat /run/secrets/TOKEN\nCOPY app /\n",
                 "refs/heads/develop", "develop-21", "x", ", secrets: [ TOKEN ]");
 
         Packaged made = packaged(run);

@@ -198,4 +198,9 @@ public final class DockerImageEngine implements ImageEngine {
             }
         });
     }
+
+    @Override
+    public Map<String, byte[]> read(ImageReference reference, List<String> paths) {
+        return new ImageFiles(docker).read(name(reference), paths);
+    }
 }

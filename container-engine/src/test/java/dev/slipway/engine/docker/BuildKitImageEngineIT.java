@@ -46,15 +46,16 @@ class BuildKitImageEngineIT extends DockerBuilderContract {
     @Test
     void secretIsReadByItsCommandAndInNoLayerHistoryOrProcessListing() throws Exception {
         String canary = "canary-" + UUID.randomUUID();
+        String looking = "looking-" + UUID.randomUUID();
         Path secret = Files.writeString(folder.resolve("secret"), canary);
         AtomicReference<String> processes = new AtomicReference<>("");
         String dockerfile = "FROM " + BASE + "\nRUN --mount=type=secret,id=TOKEN test \"$(wc -c"
-                + " < /run/secrets/TOKEN)\" = 43 && echo looking && sleep 1\nRUN test ! -e /run/secrets/TOKEN\n";
+                + " < /run/secrets/TOKEN)\" = 43 && echo " + looking + " && sleep 1\nRUN test ! -e /run/secrets/TOKEN\n";
 
         ImageBuild result = engine.build(
                 spec().withSecrets(Map.of("TOKEN", secret)), context(dockerfile), line -> {
                     output.add(line);
-                    if (line.equals("looking")) {
+                    if (line.equals(looking)) {
                         processes.set(processes());
                     }
                 });

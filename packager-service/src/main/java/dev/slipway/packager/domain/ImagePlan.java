@@ -1,5 +1,6 @@
 package dev.slipway.packager.domain;
 
+import dev.slipway.events.ArtifactBuilt;
 import dev.slipway.events.PipelineRun;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,12 @@ public record ImagePlan(String repository, String tag, Map<String, String> label
     /** Which run made an image. */
     public static final String RUN_LABEL = "dev.slipway.run";
 
+    /** Full name of the ref that was pushed. */
+    public static final String REF_LABEL = "dev.slipway.ref";
+
+    /** Digest of the artifacts that were laid over the source. */
+    public static final String ARTIFACTS_LABEL = "dev.slipway.artifacts";
+
     /** What every run's own tag begins with. */
     public static final String TAG_PREFIX = "run-";
 
@@ -33,26 +40,19 @@ public record ImagePlan(String repository, String tag, Map<String, String> label
      * @param run id of the packaging run
      * @param created the same in every attempt, so that two attempts make images that say the same
      */
-    public static ImagePlan of(
-            PipelineRun pipelineRun, String component, String repository, String run, Instant created) {
-        return new ImagePlan(
-                repository,
-                TAG_PREFIX + run,
-                Map.of(
-                        OCI + "created",
-                        created.truncatedTo(ChronoUnit.SECONDS).toString(),
-                        OCI + "title",
-                        component,
-                        OCI + "source",
-                        withoutUser(pipelineRun.repository()),
-                        OCI + "revision",
-                        pipelineRun.revision(),
-                        OCI + "version",
-                        pipelineRun.version(),
-                        OCI + "ref.name",
-                        pipelineRun.ref().replaceFirst("^refs/(heads|tags)/", ""),
-                        RUN_LABEL,
-                        run));
+    public static ImagePlan of(ArtifactBuilt built, String repository, String run, Instant created) {
+        PipelineRun pipelineRun = built.pipelineRun();
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(OCI + "created", created.truncatedTo(ChronoUnit.SECONDS).toString());
+        labels.put(OCI + "title", built.component());
+        labels.put(OCI + "source", withoutUser(pipelineRun.repository()));
+        labels.put(OCI + "revision", pipelineRun.revision());
+        labels.put(OCI + "version", pipelineRun.version());
+        labels.put(OCI + "ref.name", pipelineRun.ref().replaceFirst("^refs/(heads|tags)/", ""));
+        labels.put(REF_LABEL, pipelineRun.ref());
+        labels.put(ARTIFACTS_LABEL, built.artifacts().value());
+        labels.put(RUN_LABEL, run);
+        return new ImagePlan(repository, TAG_PREFIX + run, labels);
     }
 
     /**

@@ -81,18 +81,20 @@ public class Wiring {
 
     @Produces
     @Singleton
+    PackagingSite site(PackagerConfig config, ImageEngine images, ImageRegistry registry, RegistryLogins logins) {
+        return new PackagingSite(images, registry, logins, config.registry().address());
+    }
+
+    @Produces
+    @Singleton
     PackagingProcedure packaging(
-            PackagerConfig config,
-            ImageEngine images,
-            ImageRegistry registry,
-            RegistryLogins logins,
-            KnownImages known) {
+            PackagerConfig config, PackagingSite site, KnownImages known) {
         PackagerConfig.Limits limits = config.limits();
         return new PackagingProcedure(
                 store(config.artifacts()),
-                new PackagingSite(images, registry, logins, config.registry().address()),
+                site,
                 known,
-                new SecretFiles(config.secrets().orElse(null)),
+                new SecretFiles(config.secrets().directory().orElse(null)),
                 new PackagingLimits(
                         limits.time(),
                         limits.memory().asLongValue(),
@@ -102,8 +104,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    PublicationProcedure publication(PackagerConfig config, ImageRegistry registry, MovingTags movingTags) {
-        return new PublicationProcedure(registry, movingTags, config.registry().address());
+    PublicationProcedure publication(PackagingSite site, MovingTags movingTags) {
+        return new PublicationProcedure(site, movingTags);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.engine.RegistryLogins;
 import dev.slipway.events.Digest;
+import dev.slipway.packager.domain.Attestation;
 import dev.slipway.packager.outbound.registry.RegistryConnection.Call;
 import dev.slipway.packager.port.ImageRegistry;
 import dev.slipway.packager.port.RegistryException;
@@ -33,10 +34,12 @@ public final class HttpImageRegistry implements ImageRegistry {
 
     private final RegistryConnection connection;
     private final String address;
+    private final Refusal refusal;
 
     private HttpImageRegistry(RegistryConnection connection, String address) {
         this.connection = connection;
         this.address = address;
+        this.refusal = new Refusal(address);
     }
 
     /** @param address host and port; loopback is spoken to in plain HTTP, like engines do */
@@ -62,7 +65,7 @@ public final class HttpImageRegistry implements ImageRegistry {
         return switch (response.statusCode()) {
             case 200 -> Optional.of(digest(what, response));
             case 404 -> Optional.empty();
-            default -> throw refused(what, response);
+            default -> throw refusal.of(what, response);
         };
     }
 
@@ -76,7 +79,7 @@ public final class HttpImageRegistry implements ImageRegistry {
         HttpResponse<byte[]> response =
                 connection.send(what, Call.of("GET", repository, "/v2/" + repository + "/blobs/" + config));
         if (response.statusCode() != 200) {
-            throw refused(what, response);
+            throw refusal.of(what, response);
         }
         Map<String, String> labels = new LinkedHashMap<>();
         json(repository, response.body())
@@ -95,11 +98,17 @@ public final class HttpImageRegistry implements ImageRegistry {
         HttpResponse<byte[]> response = connection.send(
                 what, Call.of("PUT", repository, manifestPath(repository, tag)).withBody(mediaType, manifest.body()));
         if (response.statusCode() != 201) {
-            throw refused(what, response);
+            throw refusal.of(what, response);
         }
         if (!digest(what, response).equals(image)) {
             throw new RegistryException(address + " gave " + tag + " another digest than " + image, false, null);
         }
+    }
+
+    @Override
+    public Digest attach(String repository, Digest image, Attestation attestation) {
+        return new Referrers(connection, refusal)
+                .attach(repository, image, manifest(repository, image), attestation);
     }
 
     /** The very bytes that the digest is of. */
@@ -108,7 +117,7 @@ public final class HttpImageRegistry implements ImageRegistry {
         HttpResponse<byte[]> response =
                 connection.send(what, Call.get(repository, manifestPath(repository, image.value()), MANIFESTS));
         if (response.statusCode() != 200) {
-            throw refused(what, response);
+            throw refusal.of(what, response);
         }
         return response;
     }
@@ -121,8 +130,7 @@ public final class HttpImageRegistry implements ImageRegistry {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {
-            throw new RegistryException(
-                    address + " answered for " + repository + " with something else than JSON", false, e);
+            throw refusal.noJson(repository);
         }
     }
 
@@ -133,19 +141,5 @@ public final class HttpImageRegistry implements ImageRegistry {
                 .map(Digest::of)
                 .orElseThrow(() ->
                         new RegistryException(address + " gave no digest when asked to " + what, false, null));
-    }
-
-    private RegistryException refused(String what, HttpResponse<?> response) {
-        int status = response.statusCode();
-        String hint =
-                switch (status) {
-                    case 401 -> "; it wants a login: give one for " + address + " in slipway.registry.credentials";
-                    case 403 -> "; the login for " + address + " in slipway.registry.credentials lacks the right";
-                    default -> "";
-                };
-        return new RegistryException(
-                address + " answered " + status + " when asked to " + what + hint,
-                RegistryConnection.passes(status),
-                null);
     }
 }
