@@ -1,6 +1,7 @@
 package dev.slipway.engine;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,9 @@ public interface ImageEngine {
      * @throws ContainerEngineException not retryable when the image is not on the engine
      */
     Map<String, byte[]> read(ImageReference reference, List<String> paths);
+
+    /** The names on the engine of images that carry a label, and when each image was made. */
+    Map<ImageReference, Instant> labelled(String label);
 
     /** Bound of {@link #read}. */
     int LARGEST_FILE = 16 * 1024 * 1024;

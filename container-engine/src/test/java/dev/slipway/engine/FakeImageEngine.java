@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -32,6 +34,7 @@ public final class FakeImageEngine implements ImageEngine {
     private final Map<String, Integer> failingRuns = new HashMap<>();
     private final List<String> hangingRuns = new ArrayList<>();
     private final Map<String, Map<String, byte[]>> files = new HashMap<>();
+    private final Clock clock = Clock.systemUTC();
     private int callsUntilFailure;
 
     /** Puts an image on the engine. */
@@ -174,6 +177,18 @@ public final class FakeImageEngine implements ImageEngine {
     public synchronized void removeImage(ImageReference reference) {
         call("remove " + reference);
         local.remove(key(reference));
+    }
+
+    @Override
+    public synchronized Map<ImageReference, Instant> labelled(String label) {
+        call("list " + label);
+        Map<ImageReference, Instant> found = new LinkedHashMap<>();
+        local.forEach((name, image) -> {
+            if (image.labels().containsKey(label)) {
+                found.put(ImageReference.parse(name), clock.instant());
+            }
+        });
+        return found;
     }
 
     @Override

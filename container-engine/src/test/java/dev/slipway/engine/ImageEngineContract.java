@@ -169,6 +169,14 @@ public abstract class ImageEngineContract {
     }
 
     @Test
+    void imagesAreFoundByLabelWithTheirNames() {
+        build("FROM " + BASE + "\nRUN true\n");
+
+        assertThat(engine.labelled("org.opencontainers.image.revision")).containsKey(tag);
+        assertThat(engine.labelled("no.such.label." + tag.tag())).isEmpty();
+    }
+
+    @Test
     void readingAnImageThatIsNotThereFails() {
         ContainerEngineException failure =
                 catchThrowableOfType(ContainerEngineException.class, () -> engine.read(tag, List.of("/etc")));

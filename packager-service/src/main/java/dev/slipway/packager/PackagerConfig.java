@@ -16,6 +16,10 @@ public interface PackagerConfig {
     @WithDefault("data/packages")
     Path workspace();
 
+    /** How long an image stays on the engine after it was pushed; in the registry it stays. */
+    @WithDefault("24h")
+    Duration keepImages();
+
     Secrets secrets();
 
     Engine engine();

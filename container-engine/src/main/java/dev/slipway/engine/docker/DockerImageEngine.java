@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.PushImageCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
@@ -20,7 +21,9 @@ import dev.slipway.engine.Labels;
 import dev.slipway.engine.RegistryCredentials;
 import dev.slipway.engine.RegistryLogins;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -202,5 +205,21 @@ public final class DockerImageEngine implements ImageEngine {
     @Override
     public Map<String, byte[]> read(ImageReference reference, List<String> paths) {
         return new ImageFiles(docker).read(name(reference), paths);
+    }
+
+    @Override
+    public Map<ImageReference, Instant> labelled(String label) {
+        Map<ImageReference, Instant> found = new LinkedHashMap<>();
+        for (Image image : EngineCall.ask(
+                "list images with the label " + label,
+                () -> docker.questions().listImagesCmd().withLabelFilter(label).exec())) {
+            for (String name : Objects.requireNonNullElse(image.getRepoTags(), new String[0])) {
+                // an image without a name is listed as <none>:<none>
+                if (!name.startsWith("<")) {
+                    found.put(ImageReference.parse(name), Instant.ofEpochSecond(image.getCreated()));
+                }
+            }
+        }
+        return found;
     }
 }

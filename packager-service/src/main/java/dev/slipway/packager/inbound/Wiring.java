@@ -25,6 +25,7 @@ import dev.slipway.steplog.SecretFiles;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -110,8 +111,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    PackagingCleanup cleanup(PackagerConfig config) {
-        return new PackagingCleanup(config.workspace());
+    PackagingCleanup cleanup(PackagerConfig config, PackagingSite site) {
+        return new PackagingCleanup(config.workspace(), site, config.keepImages(), Clock.systemUTC());
     }
 
     private static ArtifactStore store(PackagerConfig.Artifacts artifacts) {
