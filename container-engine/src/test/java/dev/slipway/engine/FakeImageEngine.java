@@ -1,9 +1,14 @@
 package dev.slipway.engine;
 
-import java.io.InputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,6 +33,8 @@ public final class FakeImageEngine implements ImageEngine {
     private final Map<String, ImageDetails> registry = new LinkedHashMap<>();
     private final Map<String, Integer> failingRuns = new HashMap<>();
     private final List<String> hangingRuns = new ArrayList<>();
+    private final Map<String, Map<String, byte[]>> files = new HashMap<>();
+    private final Clock clock = Clock.systemUTC();
     private int callsUntilFailure;
 
     /** Puts an image on the engine. */
@@ -56,13 +63,14 @@ public final class FakeImageEngine implements ImageEngine {
     }
 
     @Override
-    public synchronized ImageBuild build(ImageBuildSpec spec, InputStream contextTar, Consumer<String> output) {
+    public synchronized ImageBuild build(ImageBuildSpec spec, Path context, Consumer<String> output) {
         call("build " + spec.tag());
-        byte[] file = TarArchive.read(contextTar).get(spec.dockerfile());
-        if (file == null) {
-            throw new ContainerEngineException("build " + spec.tag(), true, "no " + spec.dockerfile(), null);
+        String dockerfile;
+        try {
+            dockerfile = Files.readString(context.resolve(spec.dockerfile()));
+        } catch (IOException e) {
+            throw new ContainerEngineException("build " + spec.tag(), true, "no " + spec.dockerfile(), e);
         }
-        String dockerfile = new String(file, StandardCharsets.UTF_8);
         List<String> lines = dockerfile.lines().filter(line -> !line.isBlank()).toList();
         for (String line : lines) {
             if (INSTRUCTIONS.stream().noneMatch(known -> line.startsWith(known + " "))) {
@@ -78,7 +86,24 @@ public final class FakeImageEngine implements ImageEngine {
         }
         ImageDetails built = image(dockerfile + spec.labels() + spec.buildArgs(), spec.labels());
         local.put(key(spec.tag()), built);
+        files.put(built.id(), copied(lines, context));
         return new ImageBuild.Built(built.id());
+    }
+
+    /** What instructions like {@code COPY file /folder/} bring into the image. */
+    private static Map<String, byte[]> copied(List<String> lines, Path context) {
+        Map<String, byte[]> copied = new LinkedHashMap<>();
+        for (String line : lines) {
+            List<String> words = List.of(line.split(" ", -1));
+            if (words.size() == 3 && words.getFirst().equals("COPY") && words.getLast().endsWith("/")) {
+                try {
+                    copied.put(words.getLast() + words.get(1), Files.readAllBytes(context.resolve(words.get(1))));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return copied;
     }
 
     private Optional<ImageBuild> step(String line, ImageBuildSpec spec) {
@@ -152,6 +177,31 @@ public final class FakeImageEngine implements ImageEngine {
     public synchronized void removeImage(ImageReference reference) {
         call("remove " + reference);
         local.remove(key(reference));
+    }
+
+    @Override
+    public synchronized Map<ImageReference, Instant> labelled(String label) {
+        call("list " + label);
+        Map<ImageReference, Instant> found = new LinkedHashMap<>();
+        local.forEach((name, image) -> {
+            if (image.labels().containsKey(label)) {
+                found.put(ImageReference.parse(name), clock.instant());
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public synchronized Map<String, byte[]> read(ImageReference reference, List<String> paths) {
+        call("read " + reference);
+        ImageDetails image = required("read " + reference, key(reference));
+        Map<String, byte[]> found = new LinkedHashMap<>();
+        files.getOrDefault(image.id(), Map.of()).forEach((path, content) -> {
+            if (paths.stream().anyMatch(wanted -> path.equals(wanted) || path.startsWith(wanted + "/"))) {
+                found.put(path, content);
+            }
+        });
+        return found;
     }
 
     private static String key(ImageReference reference) {

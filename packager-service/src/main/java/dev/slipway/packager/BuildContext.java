@@ -3,17 +3,25 @@ package dev.slipway.packager;
 import dev.slipway.artifact.Archive;
 import dev.slipway.artifact.ArchiveLimits;
 import dev.slipway.artifact.ArtifactStore;
+import dev.slipway.engine.Dockerfile;
 import dev.slipway.events.ArtifactBuilt;
+import dev.slipway.events.Digest;
 import dev.slipway.pipelinefile.Component;
 import dev.slipway.pipelinefile.PipelineFile;
 import dev.slipway.pipelinefile.PipelineFileReader;
 import dev.slipway.pipelinefile.PipelineFileResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -67,8 +75,31 @@ final class BuildContext {
         }
     }
 
-    /** The context as an uncompressed tar; closed by the caller. */
-    InputStream tar() {
-        return Archive.packed(folder);
+    Path folder() {
+        return folder;
+    }
+
+    Dockerfile dockerfile() {
+        try {
+            return Dockerfile.parse(
+                    Files.readString(folder.resolve(component.packaging().dockerfile()), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same for the same files, whoever lays them out and when. */
+    Digest digest() {
+        MessageDigest hash = sha256();
+        Archive.pack(folder, new DigestOutputStream(OutputStream.nullOutputStream(), hash));
+        return Digest.ofHex(HexFormat.of().formatHex(hash.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

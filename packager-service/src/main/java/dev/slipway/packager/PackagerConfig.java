@@ -16,6 +16,12 @@ public interface PackagerConfig {
     @WithDefault("data/packages")
     Path workspace();
 
+    /** How long an image stays on the engine after it was pushed; in the registry it stays. */
+    @WithDefault("24h")
+    Duration keepImages();
+
+    Secrets secrets();
+
     Engine engine();
 
     Registry registry();
@@ -23,6 +29,14 @@ public interface PackagerConfig {
     Limits limits();
 
     Artifacts artifacts();
+
+    /** Secrets for image builds. */
+    interface Secrets {
+
+        /** Folder with {@code shared/NAME} and {@code repositories/<repository>/NAME}, a file each; not readable by others. */
+        @WithDefault("${slipway.secrets.directory:}")
+        Optional<Path> directory();
+    }
 
     /** The container engine. */
     interface Engine {
@@ -47,6 +61,13 @@ public interface PackagerConfig {
          * address that only the engine can reach.
          */
         Optional<URI> endpoint();
+
+        /**
+         * Logins for this registry and those of base images: a {@code config.json} as {@code docker login} writes it, with
+         * {@code auths}.
+         */
+        @WithDefault("${slipway.registry.credentials:}")
+        Optional<Path> credentials();
 
         /** How long the registry may be silent. */
         @WithDefault("20s")

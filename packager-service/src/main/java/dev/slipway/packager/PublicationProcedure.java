@@ -19,14 +19,16 @@ import java.util.Optional;
 public final class PublicationProcedure {
 
     private final ImageRegistry registry;
+    private final ImageAttestations attestations;
     private final MovingTags movingTags;
     private final String address;
 
-    /** @param address host and port of the registry */
-    public PublicationProcedure(ImageRegistry registry, MovingTags movingTags, String address) {
-        this.registry = registry;
+    /** @param site where images are built and go */
+    public PublicationProcedure(PackagingSite site, MovingTags movingTags) {
+        this.registry = site.registry();
+        this.attestations = new ImageAttestations(site);
         this.movingTags = movingTags;
-        this.address = address;
+        this.address = site.address();
     }
 
     /** One attempt. May be repeated: tags that are right already are left. */
@@ -63,23 +65,26 @@ public final class PublicationProcedure {
         Digest image = run.event().image().digest();
         TagPlan plan = TagPlan.of(run.pipelineRun());
         List<String> tags = new ArrayList<>();
-        if (plan.permanent().isPresent()) {
-            String permanent = plan.permanent().get();
-            Optional<Digest> taken = registry.find(repository, permanent);
-            if (taken.isPresent() && !taken.get().equals(image)) {
-                return failed(Failure.failure(
-                        "tag " + permanent,
-                        repository + ":" + permanent + " already names " + taken.get()
-                                + " and is never reused; does another branch have almost this name?"));
-            }
-            tag(run, repository, image, permanent);
-            tags.add(permanent);
+        Optional<Digest> taken = registry.find(repository, plan.permanent());
+        if (taken.isPresent() && !taken.get().equals(image)) {
+            return failed(Failure.failure(
+                    "tag " + plan.permanent(),
+                    repository + ":" + plan.permanent() + " already names " + taken.get() + " and is never given to another"
+                            + (plan.moving().isPresent()
+                                    ? " image; does another branch have almost this name?"
+                                    : " image; release under a new tag, or delete this one in the registry first")));
         }
-        return move(run, repository, plan.moving(), tags);
+        List<Digest> attached = attestations.attach(repository, run.event().image());
+        run.log().say("attached a bill of materials and a provenance");
+        tag(run, repository, image, plan.permanent());
+        tags.add(plan.permanent());
+        return plan.moving().isPresent()
+                ? move(run, repository, plan.moving().get(), tags, attached)
+                : new PublicationResult.Published(tags, attached);
     }
 
     private PublicationResult move(
-            RunInProgress<TestsPassed> run, String repository, String moving, List<String> tags) {
+            RunInProgress<TestsPassed> run, String repository, String moving, List<String> tags, List<Digest> attached) {
         PipelineRun pipelineRun = run.pipelineRun();
         String owner = pipelineRun.repository() + " " + pipelineRun.ref();
         switch (movingTags.advance(repository, moving, owner, pipelineRun.sequence())) {
@@ -95,7 +100,7 @@ public final class PublicationProcedure {
                                 + "; give the image another name in slipway.yml or rename the ref"));
             }
         }
-        return new PublicationResult.Published(tags);
+        return new PublicationResult.Published(tags, attached);
     }
 
     private void tag(RunInProgress<TestsPassed> run, String repository, Digest image, String tag) {

@@ -1,6 +1,7 @@
 package dev.slipway.packager;
 
 import dev.slipway.events.Digest;
+import dev.slipway.packager.domain.Attestation;
 import dev.slipway.packager.domain.TagAdvance;
 import dev.slipway.packager.port.ImageRegistry;
 import dev.slipway.packager.port.MovingTags;
@@ -16,6 +17,7 @@ final class MemoryRegistry implements ImageRegistry, MovingTags {
 
     private final Map<Digest, Map<String, String>> images = new HashMap<>();
     private final Map<String, Digest> tags = new HashMap<>();
+    private final Map<String, Attestation> attached = new HashMap<>();
     private final Map<String, Owned> moving = new HashMap<>();
 
     void add(String repository, String tag, Digest image, Map<String, String> labels) {
@@ -38,6 +40,18 @@ final class MemoryRegistry implements ImageRegistry, MovingTags {
     public void tag(String repository, Digest image, String tag) {
         labels(repository, image);
         tags.put(repository + ":" + tag, image);
+    }
+
+    @Override
+    public Digest attach(String repository, Digest image, Attestation attestation) {
+        labels(repository, image);
+        attached.put(attestation.mediaType(), attestation);
+        return Digest.ofHex("%064x".formatted(attestation.mediaType().hashCode() & 0xFFFFFFFFL));
+    }
+
+    /** What is kept beside the images, by media type. */
+    Map<String, Attestation> attached() {
+        return attached;
     }
 
     @Override

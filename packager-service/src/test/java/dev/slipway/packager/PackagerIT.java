@@ -1,14 +1,19 @@
 package dev.slipway.packager;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.slipway.artifact.Archive;
 import dev.slipway.artifact.ArtifactStore;
 import dev.slipway.artifact.DirectoryArtifactStore;
 import dev.slipway.artifact.StoreLimits;
 import dev.slipway.engine.ImageEngine;
+import dev.slipway.engine.RegistryLogins;
 import dev.slipway.events.ArtifactBuilt;
 import dev.slipway.events.Digest;
 import dev.slipway.events.Failure;
@@ -17,6 +22,7 @@ import dev.slipway.events.TestSummary;
 import dev.slipway.events.TestsPassed;
 import dev.slipway.packager.domain.PackagingResult;
 import dev.slipway.packager.domain.PackagingResult.Packaged;
+import dev.slipway.packager.domain.PublicationResult;
 import dev.slipway.packager.domain.PublicationResult.Published;
 import dev.slipway.packager.domain.TagAdvance;
 import dev.slipway.packager.outbound.registry.HttpImageRegistry;
@@ -30,10 +36,16 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -99,11 +111,59 @@ class PackagerIT {
 
         FakeRun<TestsPassed> tested = new FakeRun<>(
                 new TestsPassed(run.pipelineRun(), "app", run.event().source(), packaged.image(), TestSummary.NONE));
-        assertThat(publication.publish(tested)).isEqualTo(new Published(List.of("develop-14", "develop")));
+        PublicationResult published = publication.publish(tested);
+        assertThat(published)
+                .isInstanceOfSatisfying(
+                        Published.class,
+                        it -> assertThat(it.tags()).containsExactly("develop-14", "develop"));
+        assertThat(publication.publish(tested)).isEqualTo(published);
         assertThat(registry.find("team/app", "develop-14"))
                 .contains(packaged.image().digest());
         assertThat(registry.find("team/app", "develop"))
                 .contains(packaged.image().digest());
+    }
+
+    @Test
+    void publishedImageHasItsPackagesAndItsOriginBesideIt() throws Exception {
+        FakeRun<ArtifactBuilt> run = built("FROM debian:trixie-slim\nCOPY app /\n", "refs/heads/develop", "develop-24");
+        Packaged made = packaged(run);
+        publication.publish(new FakeRun<>(
+                new TestsPassed(run.pipelineRun(), "app", run.event().source(), made.image(), TestSummary.NONE)));
+
+        // the registry is older than the referrers API: the index is under a tag
+        JsonNode index = get("manifests/" + made.image().digest().value().replace(':', '-'));
+        assertThat(index.path("manifests")).hasSize(2);
+        assertThat(attached(index, "application/vnd.cyclonedx+json", made).path("components"))
+                .anySatisfy(component ->
+                        assertThat(component.path("purl").asText()).startsWith("pkg:deb/debian/libc6@"));
+        JsonNode predicate = attached(index, "application/vnd.in-toto+json", made).path("predicate");
+        assertThat(predicate.findPath("gitCommit").asText())
+                .isEqualTo(run.pipelineRun().revision());
+    }
+
+    private JsonNode attached(JsonNode index, String type, Packaged made) throws Exception {
+        for (JsonNode descriptor : index.path("manifests")) {
+            if (descriptor.path("artifactType").asText().equals(type)) {
+                JsonNode manifest = get("manifests/" + descriptor.path("digest").asText());
+                assertThat(manifest.path("subject").path("digest").asText())
+                        .isEqualTo(made.image().digest().value());
+                return get("blobs/" + manifest.path("layers").path(0).path("digest").asText());
+            }
+        }
+        throw new AssertionError("nothing of type " + type + " in " + index);
+    }
+
+    private JsonNode get(String path) throws Exception {
+        HttpResponse<byte[]> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://" + config.registry().address() + "/v2/team/app/" + path))
+                                .header("Accept", "application/vnd.oci.image.index.v1+json")
+                                .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+                                .build(),
+                        BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        return new ObjectMapper().readTree(response.body());
     }
 
     @Test
@@ -135,6 +195,82 @@ class PackagerIT {
     }
 
     @Test
+    void unchangedInputUsesTheImageAgainAndSaysSo() throws Exception {
+        FakeRun<ArtifactBuilt> first = built(DOCKERFILE, "refs/heads/reuse", "reuse-1", "same");
+        FakeRun<ArtifactBuilt> second = built(DOCKERFILE, "refs/heads/reuse", "reuse-2", "same");
+
+        Packaged made = packaged(first);
+        Packaged again = packaged(second);
+
+        assertThat(again.image()).isEqualTo(made.image());
+        assertThat(again.tag()).isEqualTo("run-" + second.id());
+        assertThat(registry.find("team/app", again.tag()))
+                .contains(made.image().digest());
+        assertThat(second.lines())
+                .contains("nothing has changed since reuse-1: its image is used again, nothing is built")
+                .noneMatch(line -> line.startsWith("$ docker build"));
+    }
+
+    @Test
+    void otherFilesOrAnotherBranchAreAnotherInput() throws Exception {
+        Packaged made = packaged(built(DOCKERFILE, "refs/heads/input", "input-1", "some"));
+
+        assertThat(packaged(built(DOCKERFILE, "refs/heads/input", "input-2", "other")).image())
+                .isNotEqualTo(made.image());
+        assertThat(packaged(built(DOCKERFILE, "refs/tags/v1", "v1", "some")).image())
+                .isNotEqualTo(made.image());
+    }
+
+    @Test
+    void baseImageThatNobodyHasIsTheUsersFault() throws Exception {
+        String base = config.registry().address() + "/team/no-such-base:1";
+
+        Failure failure = failure(pack(built("FROM " + base + "\n", "refs/heads/develop", "develop-18")));
+
+        assertThat(failure.outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(failure.step()).isEqualTo("FROM " + base);
+    }
+
+    @Test
+    void imageSaysWhatItStandsOn() throws Exception {
+        Packaged made = packaged(built(
+                "FROM debian:trixie-slim AS build\nFROM build\nCOPY app /\n", "refs/heads/develop", "develop-19"));
+
+        assertThat(registry.labels("team/app", made.image().digest()))
+                .containsEntry("org.opencontainers.image.base.name", "debian:trixie-slim")
+                .containsEntry("org.opencontainers.image.title", "app");
+    }
+
+    @Test
+    void buildSecretIsInNoLayerLogOrFolder() throws Exception {
+        String canary = "canary-" + UUID.randomUUID();
+        Path secrets = Files.createDirectories(config.secrets().directory().orElseThrow().resolve("shared"));
+        Path secret = Files.writeString(secrets.resolve("TOKEN"), canary);
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        FakeRun<ArtifactBuilt> run = built("FROM debian:trixie-slim\nRUN --mount=type=secret,id=TOKEN : " + UUID.randomUUID()
+                + "; echo $(cat /run/secrets/TOKEN | base64 -w0); cat /run/secrets/TOKEN\nCOPY app /\n",
+                "refs/heads/develop", "develop-21", "x", ", secrets: [ TOKEN ]");
+
+        Packaged made = packaged(run);
+
+        assertThat(run.lines())
+                .contains("***")
+                .noneMatch(line -> line.contains(canary)
+                        || line.contains(Base64.getEncoder().encodeToString(canary.getBytes(UTF_8))));
+        assertThat(saved(made)).contains("manifest.json").doesNotContain(canary);
+        assertThat(config.workspace()).isEmptyDirectory();
+    }
+
+    @Test
+    void secretThatIsNotThereIsNamed() throws Exception {
+        Failure failure = failure(pack(built(
+                DOCKERFILE, "refs/heads/develop", "develop-22", "x", ", secrets: [ NO_SUCH_SECRET ]")));
+
+        assertThat(failure.step()).isEqualTo("package.secrets");
+        assertThat(failure.reason()).contains("secret NO_SUCH_SECRET is not there");
+    }
+
+    @Test
     void unknownImageAndTagAreAbsent() {
         assertThat(registry.find("team/nothing", "latest")).isEmpty();
     }
@@ -160,7 +296,8 @@ class PackagerIT {
         });
         server.start();
         ImageRegistry answering =
-                HttpImageRegistry.at("127.0.0.1:" + server.getAddress().getPort(), TIMEOUT);
+                HttpImageRegistry.at(
+                "127.0.0.1:" + server.getAddress().getPort(), RegistryLogins.NONE, TIMEOUT);
         try {
             assertThatThrownBy(() -> answering.find("team/app", "develop"))
                     .isInstanceOfSatisfying(
@@ -181,7 +318,7 @@ class PackagerIT {
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try {
-            assertThat(HttpImageRegistry.at("127.0.0.1:1", endpoint, TIMEOUT).find("team/app", "develop"))
+            assertThat(HttpImageRegistry.at("127.0.0.1:1", endpoint, RegistryLogins.NONE, TIMEOUT).find("team/app", "develop"))
                     .isEmpty();
         } finally {
             server.stop(0);
@@ -190,7 +327,7 @@ class PackagerIT {
 
     @Test
     void registryThatIsDownIsWorthAnotherAttempt() {
-        ImageRegistry down = HttpImageRegistry.at("127.0.0.1:1", TIMEOUT);
+        ImageRegistry down = HttpImageRegistry.at("127.0.0.1:1", RegistryLogins.NONE, TIMEOUT);
 
         assertThatThrownBy(() -> down.find("team/app", "develop"))
                 .isInstanceOfSatisfying(
@@ -202,7 +339,33 @@ class PackagerIT {
         return packaging.pack(run);
     }
 
+    private Packaged packaged(FakeRun<ArtifactBuilt> run) {
+        PackagingResult result = pack(run);
+        assertThat(result).as(String.join("\n", run.lines())).isInstanceOf(Packaged.class);
+        return (Packaged) result;
+    }
+
+    /** The image with all its layers and its history, as text. */
+    private String saved(Packaged made) throws Exception {
+        Path file = folder.resolve("image.tar");
+        Process save = new ProcessBuilder("docker", "save", made.image().name() + ":" + made.tag())
+                .redirectOutput(file.toFile())
+                .start();
+        assertThat(save.waitFor()).isZero();
+        return Files.readString(file, ISO_8859_1);
+    }
+
     private FakeRun<ArtifactBuilt> built(String dockerfile, String ref, String version) throws Exception {
+        return built(dockerfile, ref, version, version);
+    }
+
+    private FakeRun<ArtifactBuilt> built(String dockerfile, String ref, String version, String content)
+            throws Exception {
+        return built(dockerfile, ref, version, content, "");
+    }
+
+    private FakeRun<ArtifactBuilt> built(
+            String dockerfile, String ref, String version, String content, String packaging) throws Exception {
         ArtifactStore store = new DirectoryArtifactStore(config.artifacts().directory(), new StoreLimits(0, 1 << 20));
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.writeString(source.resolve("slipway.yml"), """
@@ -211,16 +374,16 @@ class PackagerIT {
                   app:
                     path: go-auth
                     build: { image: debian:trixie-slim, run: make, artifacts: [ app ] }
-                    package: { image: team/app }
+                    package: { image: team/app%s }
                     test: { compose: docker-compose.yml, run: ./test.sh }
-                """);
+                """.formatted(packaging));
         Path component = Files.createDirectories(source.resolve("go-auth"));
-        Files.writeString(component.resolve("tracked.txt"), version);
+        Files.writeString(component.resolve("tracked.txt"), content);
         if (!dockerfile.isEmpty()) {
             Files.writeString(component.resolve("Dockerfile"), dockerfile);
         }
         Path artifacts = Files.createDirectories(folder.resolve("artifacts"));
-        Files.writeString(artifacts.resolve("app"), "binary of " + version);
+        Files.writeString(artifacts.resolve("app"), "binary of " + content);
         return new FakeRun<>(new ArtifactBuilt(
                 FakeRun.push(ref, version, 14),
                 "app",

@@ -37,7 +37,7 @@ final class ComponentReader {
         var path = fields.optional("path", Values.path(), ".");
         var build = fields.value("build").map(ComponentReader::build).orElse(null);
         var packaging =
-                fields.optional("package", section -> packaging(section, name), new Packaging(name, "Dockerfile"));
+                fields.optional("package", section -> PackagingReader.read(section, name), new Packaging(name, "Dockerfile"));
         var test = fields.value("test").map(section -> test(section, build)).orElse(null);
         return new Component(name, path, build, packaging, test);
     }
@@ -113,13 +113,6 @@ final class ComponentReader {
                             + " characters: put them into a script of the repository");
         }
         return lines;
-    }
-
-    private static Packaging packaging(YamlValue value, String name) {
-        var fields = value.mapping("image", "dockerfile");
-        return new Packaging(
-                fields.optional("image", Values.imageRepository(), name),
-                fields.optional("dockerfile", Values.path(), "Dockerfile"));
     }
 
     private static IntegrationTest test(YamlValue value, @Nullable Build build) {

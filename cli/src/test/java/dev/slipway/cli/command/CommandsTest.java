@@ -45,6 +45,7 @@ class CommandsTest {
                         "run",
                         "status",
                         "logs",
+                        "artifacts",
                         "tail",
                         "cancel",
                         "lint",

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.PushImageCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
@@ -18,8 +19,11 @@ import dev.slipway.engine.ImageEngine;
 import dev.slipway.engine.ImageReference;
 import dev.slipway.engine.Labels;
 import dev.slipway.engine.RegistryCredentials;
-import java.io.InputStream;
+import dev.slipway.engine.RegistryLogins;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,20 +37,37 @@ import org.jspecify.annotations.Nullable;
 public final class DockerImageEngine implements ImageEngine {
 
     private final DockerConnection docker;
-    private final DockerImageBuild builds;
+    private final ImageBuilder builder;
+    private final RegistryLogins logins;
 
-    /** @param docker closed by the caller, after the last call */
+    /** With the engine's classic builder. */
     public DockerImageEngine(DockerConnection docker) {
+        this(docker, new ClassicImageBuild(docker), RegistryLogins.NONE);
+    }
+
+    private DockerImageEngine(DockerConnection docker, ImageBuilder builder, RegistryLogins logins) {
         this.docker = docker;
-        this.builds = new DockerImageBuild(docker);
+        this.builder = builder;
+        this.logins = logins;
+    }
+
+    /**
+     * @param docker closed by the caller, after the last call
+     * @param buildx the way to BuildKit; null to build with the classic builder
+     * @param logins for base images
+     */
+    public static DockerImageEngine with(DockerConnection docker, @Nullable Buildx buildx, RegistryLogins logins) {
+        ImageBuilder builder =
+                buildx == null ? new ClassicImageBuild(docker) : new BuildKitImageBuild(docker, buildx);
+        return new DockerImageEngine(docker, builder, logins);
     }
 
     @Override
-    public ImageBuild build(ImageBuildSpec spec, InputStream contextTar, Consumer<String> output) {
-        ImageBuild result = builds.build(spec, contextTar, output);
+    public ImageBuild build(ImageBuildSpec spec, Path context, Consumer<String> output) {
+        ImageBuild result = builder.build(spec, context, output);
         if (result instanceof ImageBuild.Failed failed) {
             // a base image may be missing because its name is wrong or because its registry is down: ask, do not guess
-            BuildOutput.baseOf(failed.step()).ifPresent(base -> ensureImage(base, null));
+            BuildOutput.baseOf(failed.step()).ifPresent(base -> ensureImage(base, logins.at(base.registry())));
         }
         return result instanceof ImageBuild.Built && claimsOwnership(spec.tag()) ? withdrawn(spec.tag()) : result;
     }
@@ -179,5 +200,26 @@ public final class DockerImageEngine implements ImageEngine {
                 return;
             }
         });
+    }
+
+    @Override
+    public Map<String, byte[]> read(ImageReference reference, List<String> paths) {
+        return new ImageFiles(docker).read(name(reference), paths);
+    }
+
+    @Override
+    public Map<ImageReference, Instant> labelled(String label) {
+        Map<ImageReference, Instant> found = new LinkedHashMap<>();
+        for (Image image : EngineCall.ask(
+                "list images with the label " + label,
+                () -> docker.questions().listImagesCmd().withLabelFilter(label).exec())) {
+            for (String name : Objects.requireNonNullElse(image.getRepoTags(), new String[0])) {
+                // an image without a name is listed as <none>:<none>
+                if (!name.startsWith("<")) {
+                    found.put(ImageReference.parse(name), Instant.ofEpochSecond(image.getCreated()));
+                }
+            }
+        }
+        return found;
     }
 }

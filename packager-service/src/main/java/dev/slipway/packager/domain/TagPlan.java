@@ -11,13 +11,13 @@ import java.util.Optional;
  *   <tr><th>ref</th><th>version</th><th>permanent</th><th>moving</th></tr>
  *   <tr><td>refs/heads/develop</td><td>develop-14</td><td>develop-14</td><td>develop</td></tr>
  *   <tr><td>refs/heads/feature/MSP-123</td><td>feature/MSP-123-2</td><td>feature-MSP-123-2</td><td>feature-MSP-123</td></tr>
- *   <tr><td>refs/tags/v1.1</td><td>v1.1</td><td>none</td><td>v1.1</td></tr>
+ *   <tr><td>refs/tags/v1.1</td><td>v1.1</td><td>v1.1</td><td>none</td></tr>
  * </table>
  *
  * @param permanent never given to a second image
- * @param moving follows its ref forward, by {@link PipelineRun#sequence()}; a Git tag that is built again moves as well
+ * @param moving follows its ref forward, by {@link PipelineRun#sequence()}
  */
-public record TagPlan(Optional<String> permanent, String moving) {
+public record TagPlan(String permanent, Optional<String> moving) {
 
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
@@ -27,9 +27,14 @@ public record TagPlan(Optional<String> permanent, String moving) {
     public static TagPlan of(PipelineRun run) {
         if (run.ref().startsWith(HEADS)) {
             return new TagPlan(
-                    Optional.of(asTag(run.version())), asTag(run.ref().substring(HEADS.length())));
+                    asTag(run.version()), Optional.of(asTag(run.ref().substring(HEADS.length()))));
         }
-        return new TagPlan(Optional.empty(), asTag(run.ref().replaceFirst("^" + TAGS, "")));
+        return new TagPlan(asTag(run.ref().replaceFirst("^" + TAGS, "")), Optional.empty());
+    }
+
+    /** The tag under which the newest image of the same ref is found, if there is one. */
+    public String latest() {
+        return moving.orElse(permanent);
     }
 
     /** A name as a valid tag: what a tag cannot hold becomes a dash, and of a long name the end stays. */

@@ -1,6 +1,7 @@
 package dev.slipway.packager.port;
 
 import dev.slipway.events.Digest;
+import dev.slipway.packager.domain.Attestation;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +11,12 @@ import java.util.Optional;
  */
 public interface ImageRegistry {
 
-    /** Digest of the manifest that a tag names; empty when the registry has no such repository or tag. */
-    Optional<Digest> find(String repository, String tag);
+    /**
+     * Digest of the manifest that a tag names; empty when the registry has no such repository or tag.
+     *
+     * @param reference a tag, or a digest to ask whether it is there
+     */
+    Optional<Digest> find(String repository, String reference);
 
     /**
      * Labels of an image.
@@ -27,4 +32,13 @@ public interface ImageRegistry {
      * @throws RegistryException not retryable when the registry does not have the image
      */
     void tag(String repository, Digest image, String tag);
+
+    /**
+     * Keeps an attestation beside an image: found through the registry's referrers API, or, where it has none, through the
+     * tag {@code sha256-<hex>}. The same attestation again changes nothing.
+     *
+     * @return digest of the manifest that holds it
+     * @throws RegistryException not retryable when the registry does not have the image
+     */
+    Digest attach(String repository, Digest image, Attestation attestation);
 }

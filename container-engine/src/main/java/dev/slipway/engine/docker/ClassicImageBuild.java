@@ -5,25 +5,63 @@ import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
 import dev.slipway.engine.ContainerEngineException;
+import dev.slipway.engine.Dockerfile;
 import dev.slipway.engine.ImageBuild;
 import dev.slipway.engine.ImageBuildSpec;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One build with the engine's classic builder. */
-final class DockerImageBuild {
+final class ClassicImageBuild implements ImageBuilder {
 
     private final DockerConnection docker;
 
-    DockerImageBuild(DockerConnection docker) {
+    ClassicImageBuild(DockerConnection docker) {
         this.docker = docker;
     }
 
-    ImageBuild build(ImageBuildSpec spec, InputStream contextTar, Consumer<String> lines) {
+    @Override
+    public ImageBuild build(ImageBuildSpec spec, Path context, Consumer<String> output) {
+        Optional<ImageBuild> refusal = refusal(spec, context);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        try (InputStream tar = ContextTar.of(context, spec.dockerfile())) {
+            return build(spec, tar, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<ImageBuild> refusal(ImageBuildSpec spec, Path context) {
+        if (!spec.secrets().isEmpty()) {
+            return Optional.of(needsBuildKit("secrets"));
+        }
+        try {
+            return Dockerfile.parse(Files.readString(context.resolve(spec.dockerfile())))
+                    .needsBuildKit()
+                    .map(instruction -> needsBuildKit(instruction.toString()))
+                    .or(() -> new Platforms(docker).refusal(spec.platforms()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ImageBuild needsBuildKit(String what) {
+        return new ImageBuild.Failed(
+                what, "this takes BuildKit; install docker-buildx 0.13 or newer beside the packager and restart it");
+    }
+
+    private ImageBuild build(ImageBuildSpec spec, InputStream contextTar, Consumer<String> lines) {
         String operation = "build " + spec.tag();
         Attempt attempt = new Attempt(new BuildOutput(lines));
         AnswerStream<BuildResponseItem> answers = new AnswerStream<>(operation, attempt::accept);
@@ -52,6 +90,9 @@ final class DockerImageBuild {
                 .withMemswap(spec.memoryBytes())
                 .withRemove(true)
                 .withForcerm(true);
+        if (spec.target() != null) {
+            command.withTarget(spec.target());
+        }
         spec.buildArgs().forEach(command::withBuildArg);
         return command;
     }

@@ -1,0 +1,129 @@
+package dev.slipway.packager.outbound.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.engine.RegistryCredentials;
+import dev.slipway.engine.RegistryLogins;
+import dev.slipway.packager.port.RegistryException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a registry that asks who we are: with user and password where it asks for them itself (Basic), with a token of
+ * its token service otherwise (Bearer). What was answered is remembered for the repository, until the registry asks again.
+ *
+ * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">token authentication</a>
+ */
+final class RegistryLogin {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+
+    private final String address;
+    private final RegistryLogins logins;
+    private final Duration timeout;
+    private final Map<String, String> authorizations = new ConcurrentHashMap<>();
+
+    RegistryLogin(String address, RegistryLogins logins, Duration timeout) {
+        this.address = address;
+        this.logins = logins;
+        this.timeout = timeout;
+    }
+
+    /** The value for {@code Authorization} that did for this repository before; null when none did. */
+    @Nullable String known(String repository) {
+        return authorizations.get(repository);
+    }
+
+    /** @return null when we have nothing to answer; the registry's refusal stands then */
+    @Nullable String answer(String repository, HttpHeaders asked) {
+        String challenge = asked.firstValue("WWW-Authenticate").orElse("");
+        RegistryCredentials credentials = logins.at(address);
+        String authorization = challenge.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? bearer(repository, parameters(challenge), credentials)
+                : basic(credentials);
+        if (authorization != null) {
+            authorizations.put(repository, authorization);
+        }
+        return authorization;
+    }
+
+    private static @Nullable String basic(@Nullable RegistryCredentials credentials) {
+        if (credentials == null) {
+            return null;
+        }
+        String pair = credentials.username() + ":" + credentials.password();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> parameters(String challenge) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Matcher parameter = PARAMETER.matcher(challenge);
+        while (parameter.find()) {
+            parameters.put(parameter.group(1), parameter.group(2));
+        }
+        return parameters;
+    }
+
+    private @Nullable String bearer(
+            String repository, Map<String, String> challenge, @Nullable RegistryCredentials credentials) {
+        URI realm = URI.create(challenge.getOrDefault("realm", ""));
+        if (!"https".equals(realm.getScheme()) && !LoopbackAddress.is(String.valueOf(realm.getHost()))) {
+            throw new RegistryException(
+                    address + " sends us to " + realm + " to log in, which is not HTTPS: our password stays here",
+                    false,
+                    null);
+        }
+        String scope = challenge.getOrDefault("scope", "repository:" + repository + ":pull,push");
+        URI token = URI.create(realm + (realm.getQuery() == null ? "?" : "&") + "service="
+                + encoded(challenge.getOrDefault("service", "")) + "&scope=" + encoded(scope));
+        HttpRequest.Builder request = HttpRequest.newBuilder(token).timeout(timeout);
+        String basic = basic(credentials);
+        if (basic != null) {
+            request.header("Authorization", basic);
+        }
+        return token(realm, request.build());
+    }
+
+    private @Nullable String token(URI realm, HttpRequest request) {
+        try (HttpClient http = HttpClient.newBuilder().connectTimeout(timeout).build()) {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            if (response.statusCode() == 401 || response.statusCode() == 403) {
+                return null;
+            }
+            if (response.statusCode() != 200) {
+                throw new RegistryException(
+                        realm + " answered " + response.statusCode() + " when asked for a token",
+                        RegistryConnection.passes(response.statusCode()),
+                        null);
+            }
+            JsonNode answer = JSON.readTree(response.body());
+            String token = answer.path("token").asText(answer.path("access_token").asText());
+            return "Bearer " + token;
+        } catch (IOException e) {
+            throw new RegistryException(realm + " did not answer when asked for a token", true, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryException("interrupted while " + realm + " was asked for a token", true, e);
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
