@@ -9,8 +9,10 @@ import dev.slipway.builder.BuildLimits;
 import dev.slipway.builder.BuildProcedure;
 import dev.slipway.builder.BuilderConfig;
 import dev.slipway.builder.domain.AllowedRepositories;
+import dev.slipway.builder.outbound.git.JGitRefLookup;
 import dev.slipway.builder.outbound.git.JGitSourceCheckout;
 import dev.slipway.builder.port.LogBookmarks;
+import dev.slipway.builder.port.RefLookup;
 import dev.slipway.builder.port.SourceCheckout;
 import dev.slipway.engine.ContainerEngine;
 import dev.slipway.engine.ImageEngine;
@@ -82,6 +84,15 @@ public class Wiring {
                         config.git().timeout(), config.git().fetchLimit(), limits.tree()),
                 config.git().sshDirectory().orElse(null));
         return failpoints.around(SourceCheckout.class, checkout);
+    }
+
+    @Produces
+    @Singleton
+    RefLookup refs(BuilderConfig config) {
+        return new JGitRefLookup(
+                new AllowedRepositories(config.localRoots().orElse(List.of())),
+                config.git().timeout(),
+                config.git().sshDirectory().orElse(null));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.slipway.builder.outbound.git;
 
 import dev.slipway.builder.domain.AllowedRepositories;
+import dev.slipway.builder.domain.RemoteRefs;
 import dev.slipway.builder.port.SourceUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,9 +10,11 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -19,6 +22,7 @@ import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.SshTransport;
@@ -29,7 +33,7 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** One fetch of one ref into a mirror. */
+/** One fetch of one ref into a mirror, or a look at all refs. */
 final class RepositoryFetch {
 
     private final Duration silence;
@@ -49,7 +53,7 @@ final class RepositoryFetch {
             return refused;
         }
         HttpStatus status = new HttpStatus();
-        try (Transport transport = transport(mirror, url, status);
+        try (Transport transport = transport(mirror.repository(), url, status);
                 FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)))) {
             Ref found = connection.getRef(ref);
             ObjectId target = found == null ? null : found.getObjectId();
@@ -59,30 +63,51 @@ final class RepositoryFetch {
             connection.fetch(new FetchProgress(limit), List.of(found), Set.of());
             mirror.follow(ref, target);
             return Optional.empty();
-        } catch (NoRemoteRepositoryException e) {
-            return Optional.of("there is no repository " + url);
-        } catch (NotSupportedException e) {
-            return Optional.of("repository " + url + " cannot be read: " + e.getMessage());
-        } catch (TransportException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            if (status.isAccessRefused() || isSshRefusal(e)) {
-                return Optional.of(
-                        "access to repository " + url + " was refused; let the builder's key or host read it");
-            }
-            throw new SourceUnavailableException("repository " + url + " did not answer: " + e.getMessage(), e);
+        } catch (NotSupportedException | TransportException e) {
+            return Optional.of(refusal(url, status, e));
         }
     }
 
-    private Transport transport(Mirror mirror, String url, HttpStatus status) throws IOException {
+    /** Lets {@code read} see every ref that the repository advertises. */
+    RemoteRefs list(String url, Function<Collection<Ref>, RemoteRefs> read) throws IOException, InterruptedException {
+        Optional<String> refused = AllowedRepositories.isLocal(url) ? Optional.empty() : forbiddenHost(url);
+        if (refused.isPresent()) {
+            return new RemoteRefs.Refused(refused.get());
+        }
+        HttpStatus status = new HttpStatus();
+        try (Transport transport = transport(null, url, status);
+                FetchConnection connection = transport.openFetch()) {
+            return read.apply(connection.getRefs());
+        } catch (NotSupportedException | TransportException e) {
+            return new RemoteRefs.Refused(refusal(url, status, e));
+        }
+    }
+
+    /** @throws SourceUnavailableException when it is nobody's mistake */
+    private static String refusal(String url, HttpStatus status, IOException e) throws InterruptedException {
+        if (e instanceof NoRemoteRepositoryException) {
+            return "there is no repository " + url;
+        }
+        if (e instanceof NotSupportedException) {
+            return "repository " + url + " cannot be read: " + e.getMessage();
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (status.isAccessRefused() || isSshRefusal(e)) {
+            return "access to repository " + url + " was refused; let the builder's key or host read it";
+        }
+        throw new SourceUnavailableException("repository " + url + " did not answer: " + e.getMessage(), e);
+    }
+
+    private Transport transport(@Nullable Repository copy, String url, HttpStatus status) throws IOException {
         Transport transport;
         try {
-            transport = AllowedRepositories.isLocal(url)
-                    ? Transport.open(
-                            mirror.repository(),
-                            new URIish(AllowedRepositories.localFolder(url).toString()))
-                    : Transport.open(mirror.repository(), new URIish(url));
+            URIish address = new URIish(
+                    AllowedRepositories.isLocal(url)
+                            ? AllowedRepositories.localFolder(url).toString()
+                            : url);
+            transport = copy == null ? Transport.open(address) : Transport.open(copy, address);
         } catch (URISyntaxException e) {
             throw new NotSupportedException("not a URL: " + url, e);
         }
