@@ -34,7 +34,19 @@ class CommandsTest {
     void helpNamesTheExitCodesAndEveryVerbThatPeopleType() {
         assertThat(execute("--help")).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
-                .contains("Exit codes", "up", "down", "demo", "run", "status", "logs", "tail", "cancel", "hook", "dns")
+                .contains(
+                        "Exit codes",
+                        "up",
+                        "down",
+                        "demo",
+                        "run",
+                        "refs",
+                        "retry",
+                        "repositories",
+                        "status",
+                        "logs",
+                        "tail")
+                .contains("cancel", "hook", "dns")
                 .doesNotContain("supervise");
     }
 
