@@ -100,7 +100,11 @@ final class SignedDelivery {
     }
 
     SignedDelivery withBody(String text) {
-        body = text.getBytes(StandardCharsets.UTF_8);
+        return withBody(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    SignedDelivery withBody(byte[] bytes) {
+        body = bytes;
         return this;
     }
 

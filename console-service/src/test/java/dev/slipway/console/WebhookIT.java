@@ -22,9 +22,11 @@ import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -185,6 +187,24 @@ class WebhookIT {
                 .then()
                 .statusCode(400)
                 .body("errors.field", hasItem("after"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(From.class)
+    void signedRubbishNeverBreaksAnything(From forge) {
+        Random random = new Random(1);
+        byte[] recorded = SignedDelivery.of(forge).body();
+        for (int i = 0; i < 100; i++) {
+            byte[] mutated = recorded.clone();
+            for (int bytes = random.nextInt(1, 20); bytes > 0; bytes--) {
+                mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+            }
+            assertThat(SignedDelivery.of(forge)
+                            .withBody(Arrays.copyOf(mutated, random.nextInt(4) == 0 ? mutated.length / 2 : mutated.length))
+                            .signedWith(SECRET)
+                            .statusCode())
+                    .isIn(200, 202, 400, 403);
+        }
     }
 
     @Test
