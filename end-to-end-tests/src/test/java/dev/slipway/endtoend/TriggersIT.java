@@ -29,7 +29,7 @@ class TriggersIT {
 
     private static final Duration LONG = Duration.ofMinutes(4);
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
-    private static final int PORT_BASE = 27000;
+    private static final int PORT_BASE = 22000;
 
     private LocalSuite suite;
     private SampleRepository repository;

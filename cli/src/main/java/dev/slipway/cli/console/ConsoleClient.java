@@ -1,5 +1,6 @@
 package dev.slipway.cli.console;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,12 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the console over HTTP, with the operator's token. Safe for several threads. */
@@ -62,21 +61,17 @@ public final class ConsoleClient {
      */
     public Accepted start(String repository, @Nullable String ref, @Nullable String revision)
             throws InterruptedException {
-        Map<String, String> wish = new TreeMap<>();
-        wish.put("repository", repository);
-        if (ref != null) {
-            wish.put("ref", ref);
-        }
-        if (revision != null) {
-            wish.put("revision", revision);
-        }
-        String body = write(wish);
+        String body = write(new Wish(repository, ref, revision));
         return read(
                 send(request("/api/runs")
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))),
                 new TypeReference<>() {});
     }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Wish(
+            String repository, @Nullable String ref, @Nullable String revision) {}
 
     /** @param pattern which tags are wanted, e.g. {@code v*} */
     public RefChoice refs(String repository, String pattern) throws InterruptedException {
@@ -219,11 +214,11 @@ public final class ConsoleClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String write(Map<String, String> body) {
+    private static String write(Wish body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings can be written", e);
+            throw new IllegalStateException("texts can be written", e);
         }
     }
 
