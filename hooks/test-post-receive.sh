@@ -50,7 +50,7 @@ PYTHON
 spooled() { find "$area/app.git/slipway-spool" -maxdepth 1 -name '*.json' | wc -l | tr -d ' '; }
 got() { wc -l <"$area/got" | tr -d ' '; }
 fields() { python3 -c 'import json,sys
-for line in open(sys.argv[1], encoding="utf-8"): print(json.loads(line)[sys.argv[2]])' "$area/got" "$1"; }
+for line in open(sys.argv[1], encoding="utf-8"): print(json.loads(line).get(sys.argv[2], ""))' "$area/got" "$1"; }
 
 echo s3cret >"$area/token"
 : >"$area/got"
@@ -79,6 +79,13 @@ check 'for the repository' equal "$(fields repository | sort -u)" "file://$area/
 check 'with distinct ids' equal "$(fields id | sort -u | wc -l | tr -d ' ')" 4
 check 'with the token, to the intake' equal "$(sort -u "$area/seen")" '/api/pushes Bearer s3cret'
 check 'silently' equal "$(cat "$area/err")" ''
+
+git tag --annotate --message v1 v1
+git push -q origin v1 2>"$area/err"
+check 'an annotated tag is told with the commit it stands for' equal \
+  "$(fields after | tail -n 1) $(fields revision 2>/dev/null | tail -n 1)" "$(git rev-parse v1) $(git rev-parse HEAD)"
+git push -q origin :v1 2>"$area/err"
+check 'a deleted tag is told without one' equal "$(tail -n 1 "$area/got" | grep -c revision)" 0
 
 start_server 422
 git push -q origin HEAD:refs/heads/odd 2>"$area/err"

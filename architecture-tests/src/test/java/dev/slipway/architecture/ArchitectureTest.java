@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "dev.slipway", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -200,11 +201,10 @@ class ArchitectureTest {
     }
 
     private static boolean existsIn(String name, JavaClass beside) {
-        return beside.getPackage()
-                .getParent()
-                .map(service -> service.getSubpackages().stream()
-                        .anyMatch(sub -> sub.getName().startsWith(name)))
-                .orElse(false);
+        return Stream.iterate(
+                        beside.getPackage().getParent(), Optional::isPresent, parent -> parent.orElseThrow().getParent())
+                .flatMap(parent -> parent.orElseThrow().getSubpackages().stream())
+                .anyMatch(sub -> sub.getName().startsWith(name));
     }
 
     private static ArchCondition<JavaClass> livesInADescribedPackage() {

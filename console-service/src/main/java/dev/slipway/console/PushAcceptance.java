@@ -27,25 +27,38 @@ public final class PushAcceptance {
     private final EventJournal journal;
     private final Outbox outbox;
     private final Origin origin;
+    private final Cancellation cancellation;
 
-    public PushAcceptance(PushLedger ledger, EventJournal journal, Outbox outbox, Origin origin) {
+    public PushAcceptance(
+            PushLedger ledger, EventJournal journal, Outbox outbox, Origin origin, Cancellation cancellation) {
         this.ledger = ledger;
         this.journal = journal;
         this.outbox = outbox;
         this.origin = origin;
+        this.cancellation = cancellation;
     }
 
-    /** A push that is known already gets the answer it got before, and nothing else happens. */
+    /**
+     * A push that is known already, under its id or because it was told in another way, gets the answer it got before, and
+     * nothing else happens.
+     */
     public Acceptance accept(Push push, Traceparent trace) {
         Optional<Acceptance> before = ledger.find(push.id());
         if (before.isPresent()) {
             return before.get();
         }
-        long sequence = ledger.nextSequence(push.repository(), push.ref().value());
+        String repository = push.repository();
+        String ref = push.ref().value();
+        ledger.lock(repository, ref);
+        Optional<Acceptance> told = push.way().isReport() ? ledger.told(push) : Optional.empty();
+        if (told.isPresent()) {
+            return told.get();
+        }
+        long sequence = ledger.nextSequence(repository, ref);
         PipelineRun run = new PipelineRun(
                 new PipelineRunId(DerivedId.of("pipeline-run", push.id().toString())),
-                push.repository(),
-                push.ref().value(),
+                repository,
+                ref,
                 push.change().revision(),
                 VersionName.of(push.ref(), sequence),
                 sequence);
@@ -55,12 +68,16 @@ public final class PushAcceptance {
         // Recorded here too, so that whoever got the answer can look at the run at once.
         journal.record(envelope);
         outbox.append(envelope);
+        if (push.change() instanceof Push.Change.Deleted) {
+            String why = "the deletion of " + ref + " by " + push.pusher();
+            journal.waiting(repository, ref).forEach(waiting -> cancellation.request(waiting, why));
+        }
         return answer;
     }
 
     private static PipelineEvent event(Push push, PipelineRun run) {
         return switch (push.change()) {
-            case Push.Change.Moved moved -> new CommitPushed(run, push.trigger(), push.pusher(), moved.before());
+            case Push.Change.Moved moved -> new CommitPushed(run, push.way().trigger(), push.pusher(), moved.before());
             case Push.Change.Deleted deleted -> new RefDeleted(run, push.pusher());
         };
     }

@@ -11,6 +11,7 @@ public enum EventType {
     COMMIT_PUSHED("commit.pushed", CommitPushed.class, Topic.COMMITS),
     REF_DELETED("ref.deleted", RefDeleted.class, Topic.COMMITS),
     CANCELLATION_REQUESTED("cancellation.requested", CancellationRequested.class, Topic.COMMITS),
+    RETRY_REQUESTED("retry.requested", RetryRequested.class, Topic.COMMITS),
     BUILD_QUEUED("build.queued", BuildQueued.class, Topic.BUILDS),
     BUILD_STARTED("build.started", BuildStarted.class, Topic.BUILDS),
     ARTIFACT_BUILT("artifact.built", ArtifactBuilt.class, Topic.BUILDS),
@@ -36,7 +37,8 @@ public enum EventType {
     RECORD_SETS_CHANGED("record-sets.changed", RecordSetsChanged.class, Topic.DNS),
     RECORD_SETS_FAILED("record-sets.failed", RecordSetsFailed.class, Topic.DNS),
     SUPERSEDED("run.superseded", Superseded.class),
-    CANCELLED("run.cancelled", Cancelled.class);
+    CANCELLED("run.cancelled", Cancelled.class),
+    RETRY_REFUSED("retry.refused", RetryRefused.class);
 
     private static final String PREFIX = "dev.slipway.";
     private static final int MAJOR = 1;
@@ -80,6 +82,7 @@ public enum EventType {
         return switch (event) {
             case Superseded ended -> ended.stage().topic();
             case Cancelled ended -> ended.stage().topic();
+            case RetryRefused refused -> refused.stage().topic();
             default -> Objects.requireNonNull(of(event).topic);
         };
     }

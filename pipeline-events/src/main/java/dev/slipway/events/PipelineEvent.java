@@ -5,6 +5,7 @@ public sealed interface PipelineEvent
         permits CommitPushed,
                 RefDeleted,
                 CancellationRequested,
+                RetryRequested,
                 BuildQueued,
                 BuildStarted,
                 ArtifactBuilt,
@@ -30,7 +31,8 @@ public sealed interface PipelineEvent
                 RecordSetsChanged,
                 RecordSetsFailed,
                 Superseded,
-                Cancelled {
+                Cancelled,
+                RetryRefused {
 
     PipelineRun pipelineRun();
 

@@ -19,6 +19,8 @@ final class EventSchemas {
     private static final Map<Class<?>, String> TEXT_FORMS = Map.of(
             Digest.class,
             "^" + Digest.PATTERN + "$",
+            EventId.class,
+            "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
             PipelineRunId.class,
             "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
 

@@ -35,6 +35,7 @@ final class Samples {
                 new CommitPushed(RUN, Trigger.PUSH, "ada", "0000000000000000000000000000000000000001"),
                 new RefDeleted(RUN, "ada"),
                 new CancellationRequested(RUN, "ada"),
+                new RetryRequested(RUN, StageName.TEST, EventId.of("018f2c6a-0000-7000-8000-0000000000e0"), "ada"),
                 new BuildQueued(RUN),
                 new BuildStarted(RUN, "go-auth", "golang:1.24", SOURCE),
                 new ArtifactBuilt(RUN, "go-auth", SOURCE, SOURCE, List.of("go-auth", "run.sh"), RUN.id()),
@@ -76,7 +77,8 @@ final class Samples {
                 new RecordSetsChanged(RUN, "example.com.", "lb.auth.integration.example.com.", CHANGES),
                 new RecordSetsFailed(RUN, "example.com.", FAILURE),
                 new Superseded(RUN, StageName.BUILD, 15),
-                new Cancelled(RUN, StageName.TEST, "ada"));
+                new Cancelled(RUN, StageName.TEST, "ada"),
+                new RetryRefused(RUN, StageName.TEST, "nothing is known of its input"));
     }
 
     static <E extends PipelineEvent> Envelope<E> envelope(E event) {

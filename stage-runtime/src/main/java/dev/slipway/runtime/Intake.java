@@ -5,9 +5,12 @@ import dev.slipway.events.Decoded;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.EventCodec;
 import dev.slipway.events.PipelineEvent;
+import dev.slipway.events.RetryRefused;
+import dev.slipway.events.RetryRequested;
 import dev.slipway.runtime.failpoint.Failpoints;
 import dev.slipway.runtime.persistence.Outbox;
 import dev.slipway.runtime.persistence.Replicas;
+import dev.slipway.runtime.persistence.StageRunEntity;
 import dev.slipway.runtime.persistence.StageRuns;
 import dev.slipway.runtime.persistence.StoredRecord;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -82,6 +85,11 @@ public class Intake {
                 runs.cancel(cancellation.pipelineRun(), cancellation.by());
                 replicas.tell(Replicas.Word.CANCELLED);
             });
+        } else if (event instanceof RetryRequested retry) {
+            if (!stages.names().contains(retry.stage())) {
+                return;
+            }
+            Patience.untilCommitted(() -> acceptAgain(envelope, retry));
         } else {
             List<Stage<PipelineEvent>> started = stages.startedBy(event);
             if (started.isEmpty()) {
@@ -92,6 +100,30 @@ public class Intake {
         }
         wakeUps.anyWork();
         wakeUps.publish().raise();
+    }
+
+    /**
+     * The recorded event comes in once more, under the id of the wish: that makes it a run of its own, and the wish the
+     * cause of whatever comes of it.
+     */
+    private void acceptAgain(Envelope<?> wish, RetryRequested retry) {
+        Optional<StageRunEntity> before = runs.ofEvent(retry.trigger(), retry.stage());
+        if (before.isEmpty()) {
+            refuse(wish, retry, "its input was wanted, and nothing is known of it here");
+        } else if (before.get().state != StageRunEntity.State.FINISHED) {
+            refuse(wish, retry, "a stage that is over was wanted, and this one goes on");
+        } else {
+            Envelope<? extends PipelineEvent> recorded =
+                    new StoredRecord("", "", before.get().headers, before.get().payload).envelope();
+            Envelope<PipelineEvent> again = new Envelope<>(
+                    wish.id(), recorded.source(), recorded.time(), recorded.id(), wish.trace(), recorded.event());
+            accept(stages.of(retry.stage(), again.event()), again, StoredRecord.of(EventCodec.encode(again)));
+        }
+    }
+
+    private void refuse(Envelope<?> wish, RetryRequested retry, String reason) {
+        RunId id = RunId.of(wish.id(), retry.stage());
+        outbox.append(origin.of(id, wish, new RetryRefused(retry.pipelineRun(), retry.stage(), reason)));
     }
 
     private void accept(Stage<PipelineEvent> stage, Envelope<?> envelope, StoredRecord stored) {

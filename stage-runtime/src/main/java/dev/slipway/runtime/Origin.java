@@ -25,6 +25,11 @@ public class Origin {
         return new Envelope<>(id, source, now(), null, trace, event);
     }
 
+    /** An event that somebody's wish or a refusal makes of another one. */
+    public <E extends PipelineEvent> Envelope<E> after(EventId id, Envelope<?> cause, E event) {
+        return cause.leadsTo(id, source, now(), event);
+    }
+
     /** An event that a run publishes; the same event again gets the same id. */
     public <E extends PipelineEvent> Envelope<E> of(RunId run, Envelope<?> trigger, E event) {
         EventId id = new EventId(DerivedId.of("event", run.toString(), event.toString()));

@@ -17,6 +17,8 @@ import dev.slipway.events.EventId;
 import dev.slipway.events.Failure;
 import dev.slipway.events.Outcome;
 import dev.slipway.events.PipelineEvent;
+import dev.slipway.events.RetryRefused;
+import dev.slipway.events.RetryRequested;
 import dev.slipway.events.StageName;
 import dev.slipway.events.Superseded;
 import dev.slipway.runtime.testing.Wire;
@@ -183,6 +185,74 @@ class StageRuntimeIT {
         assertThat(wire.eventsOf(push).getLast())
                 .isEqualTo(new Cancelled(push.event().pipelineRun(), StageName.BUILD, "grace"));
         assertThat(stage.discarded()).contains(RunId.of(push.id(), StageName.BUILD));
+    }
+
+    @Test
+    void retriedStageIsDoneOnceMoreWithItsInputAndTheWishIsTheCause() {
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/retried", 1);
+        AtomicInteger worked = new AtomicInteger();
+        stage.onPush(push.event().pipelineRun().id(), run -> {
+            assertThat(run.event()).isEqualTo(push.event());
+            return worked.incrementAndGet() == 1
+                    ? Conclusion.success(
+                            new BuildFailed(run.pipelineRun(), null, Failure.failure("network", "was away")))
+                    : ProbeStage.success(run);
+        });
+        wire.send(push);
+        awaitEvents(push, BuildQueued.class, BuildStarted.class, BuildFailed.class);
+
+        Envelope<RetryRequested> wish = retry(push, push.id());
+        wire.send(wish);
+        wire.send(wish);
+
+        awaitEvents(
+                push,
+                BuildQueued.class,
+                BuildStarted.class,
+                BuildFailed.class,
+                BuildQueued.class,
+                BuildStarted.class,
+                ArtifactBuilt.class);
+        assertThat(worked).hasValue(2);
+        assertThat(wire.envelopesOf(push).getLast().cause()).isEqualTo(wish.id());
+        assertThat(wire.envelopesOf(push).getLast().trace().traceId())
+                .isEqualTo(push.trace().traceId());
+    }
+
+    @Test
+    void retryOfAStageThatGoesOnOrIsUnknownIsRefused() {
+        CountDownLatch release = new CountDownLatch(1);
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/too-early", 1);
+        stage.onPush(push.event().pipelineRun().id(), run -> {
+            release.await();
+            return ProbeStage.success(run);
+        });
+        wire.send(push);
+        awaitEvents(push, BuildQueued.class, BuildStarted.class);
+
+        wire.send(retry(push, push.id()));
+        awaitEvents(push, BuildQueued.class, BuildStarted.class, RetryRefused.class);
+        assertThat(((RetryRefused) wire.eventsOf(push).getLast()).reason()).contains("goes on");
+        wire.send(retry(push, new EventId(UUID.randomUUID())));
+        awaitEvents(push, BuildQueued.class, BuildStarted.class, RetryRefused.class, RetryRefused.class);
+        assertThat(((RetryRefused) wire.eventsOf(push).getLast()).reason()).contains("nothing is known");
+
+        release.countDown();
+        awaitEvents(
+                push,
+                BuildQueued.class,
+                BuildStarted.class,
+                RetryRefused.class,
+                RetryRefused.class,
+                ArtifactBuilt.class);
+    }
+
+    private static Envelope<RetryRequested> retry(Envelope<CommitPushed> push, EventId trigger) {
+        return push.leadsTo(
+                new EventId(UUID.randomUUID()),
+                push.source(),
+                push.time(),
+                new RetryRequested(push.event().pipelineRun(), StageName.BUILD, trigger, "grace"));
     }
 
     @Test

@@ -11,10 +11,12 @@ import dev.slipway.builder.BuilderConfig;
 import dev.slipway.builder.CacheVolumes;
 import dev.slipway.builder.domain.AllowedRepositories;
 import dev.slipway.builder.outbound.git.GitAccess;
+import dev.slipway.builder.outbound.git.JGitRefLookup;
 import dev.slipway.builder.outbound.git.JGitSourceCheckout;
 import dev.slipway.builder.port.CacheRegister;
 import dev.slipway.builder.port.KeptBuilds;
 import dev.slipway.builder.port.LogBookmarks;
+import dev.slipway.builder.port.RefLookup;
 import dev.slipway.builder.port.SourceCheckout;
 import dev.slipway.engine.ContainerEngine;
 import dev.slipway.engine.ImageEngine;
@@ -107,6 +109,15 @@ public class Wiring {
                 .toList();
         return new GitAccess(
                 credentials, git.knownHosts().orElse(null), git.certificates().orElse(null));
+    }
+
+    @Produces
+    @Singleton
+    RefLookup refs(BuilderConfig config) {
+        return new JGitRefLookup(
+                new AllowedRepositories(config.localRoots().orElse(List.of())),
+                config.git().timeout(),
+                access(config.git()));
     }
 
     @Produces

@@ -2,8 +2,8 @@ package dev.slipway.cli.command;
 
 import dev.slipway.cli.console.Accepted;
 import dev.slipway.cli.console.ConsoleClient;
+import dev.slipway.cli.console.RepositoryAddress;
 import dev.slipway.cli.console.Run;
-import dev.slipway.cli.git.RemoteRefs;
 import dev.slipway.cli.terminal.Terminal;
 import dev.slipway.cli.watch.Watch;
 import java.time.Duration;
@@ -19,18 +19,27 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./slipway run https://git.example.com/acme/app.git --ref v1.1",
+            "  ./slipway run app --revision 0123456789abcdef0123456789abcdef01234567",
             "  ./slipway run /srv/git/app.git --follow"
         })
 final class RunCommand extends ConsoleCommand {
 
     private static final Duration FOLLOW_LIMIT = Duration.ofHours(2);
 
-    @Parameters(paramLabel = "REPOSITORY", description = "Clone URL, or the path of a repository on this machine.")
+    @Parameters(
+            paramLabel = "REPOSITORY",
+            description = "Clone URL, the path of a repository on this machine, or the name of a connected one.")
     @SuppressWarnings("NullAway.Init")
     private String repository;
 
     @Option(names = "--ref", paramLabel = "REF", description = "Branch or tag; without it, the default branch.")
     private @Nullable String ref;
+
+    @Option(
+            names = "--revision",
+            paramLabel = "SHA",
+            description = "A commit of the ref, 40 characters; without it, the newest.")
+    private @Nullable String revision;
 
     @Option(
             names = {"-f", "--follow"},
@@ -46,9 +55,8 @@ final class RunCommand extends ConsoleCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        RemoteRefs refs = RemoteRefs.of(repository);
-        RemoteRefs.Resolved resolved = refs.resolve(ref);
-        Accepted accepted = console().start(refs.url(), resolved.ref(), resolved.revision());
+        Accepted accepted = console().start(RepositoryAddress.of(repository), ref, revision);
+        Run started = console().run(accepted.pipelineRun());
         Terminal terminal = terminal();
         if (json) {
             terminal.line(ConsoleClient.json(accepted));
@@ -56,9 +64,9 @@ final class RunCommand extends ConsoleCommand {
             terminal.line("Run %s: %s as %s, commit %s"
                     .formatted(
                             accepted.pipelineRun(),
-                            resolved.ref(),
+                            started.ref(),
                             accepted.version(),
-                            resolved.revision().substring(0, 12)));
+                            started.revision().substring(0, 12)));
         }
         if (!follow) {
             return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.slipway.cli.console;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,17 +21,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the console over HTTP, with the operator's token. Safe for several threads. */
 public final class ConsoleClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration DOWNLOAD = Duration.ofHours(1);
     private static final int MOST_RUNS = 200;
     private static final int NOT_FOUND = 404;
@@ -53,13 +54,45 @@ public final class ConsoleClient {
         this.tokenFile = tokenFile;
     }
 
-    /** Starts a run by hand. */
-    public Accepted start(String repository, String ref, String revision) throws InterruptedException {
-        String body = write(Map.of("repository", repository, "ref", ref, "revision", revision));
+    /**
+     * Starts a run by hand.
+     *
+     * @param repository clone URL, or the name of a connected repository
+     * @param ref absent for the default branch
+     * @param revision absent for the newest
+     */
+    public Accepted start(String repository, @Nullable String ref, @Nullable String revision)
+            throws InterruptedException {
+        String body = write(new Wish(repository, ref, revision));
         return read(
                 send(request("/api/runs")
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))),
+                new TypeReference<>() {});
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Wish(
+            String repository, @Nullable String ref, @Nullable String revision) {}
+
+    /** @param pattern which tags are wanted, e.g. {@code v*} */
+    public RefChoice refs(String repository, String pattern) throws InterruptedException {
+        return read(
+                send(request("/api/refs?repository=" + encoded(repository) + "&pattern=" + encoded(pattern))
+                        .GET()),
+                new TypeReference<>() {});
+    }
+
+    /** The connected repositories, by name. */
+    public List<Connected> repositories() throws InterruptedException {
+        return read(send(request("/api/repositories").GET()), new TypeReference<>() {});
+    }
+
+    /** @param stage absent for the one at which the run ended badly */
+    public Retried retry(String run, @Nullable String stage) throws InterruptedException {
+        String query = stage == null ? "" : "?stage=" + encoded(stage);
+        return read(
+                send(request("/api/runs/" + encoded(run) + "/retry" + query).POST(HttpRequest.BodyPublishers.noBody())),
                 new TypeReference<>() {});
     }
 
@@ -228,11 +261,11 @@ public final class ConsoleClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String write(Map<String, String> body) {
+    private static String write(Wish body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings can be written", e);
+            throw new IllegalStateException("texts can be written", e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** What this command line asks git: refs of a repository, and the sample's repository. Arguments never meet a shell. */
+/** What this command line asks git: the sample's repository. Arguments never meet a shell. */
 @NullMarked
 package dev.slipway.cli.git;
 

@@ -11,6 +11,7 @@ import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.PipelineRun;
 import dev.slipway.events.RecordSetsChanged;
 import dev.slipway.events.ReplicaCount;
+import dev.slipway.events.RetryRequested;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,10 +42,14 @@ public record EnvironmentView(
      * @param events deployments, load balancers and record sets, oldest first; later ones replace earlier ones
      */
     public static List<EnvironmentView> of(List<Envelope<? extends PipelineEvent>> events) {
+        Map<EventId, EventId> retries = new HashMap<>();
         Map<EventId, String> names = new HashMap<>();
         events.forEach(envelope -> {
+            if (envelope.event() instanceof RetryRequested retry) {
+                retries.put(envelope.id(), retry.trigger());
+            }
             if (envelope.event() instanceof RecordSetsChanged changed && envelope.cause() != null) {
-                names.put(envelope.cause(), changed.name());
+                names.put(retries.getOrDefault(envelope.cause(), envelope.cause()), changed.name());
             }
         });
         Map<String, Draft> drafts = new TreeMap<>();

@@ -6,6 +6,7 @@ import dev.slipway.events.Envelope;
 import dev.slipway.events.EventId;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.PipelineRun;
+import dev.slipway.events.RetryRequested;
 import dev.slipway.events.StageName;
 import dev.slipway.events.Trigger;
 import java.time.Instant;
@@ -81,11 +82,17 @@ public record PipelineView(
         events.forEach(envelope -> byId.put(envelope.id(), envelope));
         Map<Key, StageDraft> drafts = new LinkedHashMap<>();
         for (Envelope<? extends PipelineEvent> envelope : events) {
+            if (envelope.event() instanceof RetryRequested retry) {
+                beginAgain(drafts, retry, subjectOf(byId.get(retry.trigger())));
+            }
             StageStep step = StageStep.of(envelope.event());
             if (step == null) {
                 continue;
             }
             Envelope<?> cause = envelope.cause() == null ? null : byId.get(envelope.cause());
+            if (cause != null && cause.event() instanceof RetryRequested retry) {
+                cause = byId.getOrDefault(retry.trigger(), cause);
+            }
             Subject subject = step.subject() == null ? subjectOf(cause) : step.subject();
             drafts.computeIfAbsent(new Key(step.stage(), subject), key -> new StageDraft(key.stage, key.subject))
                     .add(step, envelope.time(), cause == null ? null : cause.time());
@@ -94,6 +101,20 @@ public record PipelineView(
                 .sorted(Comparator.comparing(StageDraft::stage))
                 .map(StageDraft::view)
                 .toList();
+    }
+
+    /** From the stage that is done again the picture begins anew, as far as it rests on that stage. */
+    private static void beginAgain(Map<Key, StageDraft> drafts, RetryRequested retry, Subject subject) {
+        StageName shown = StageStep.shown(retry.stage());
+        drafts.keySet()
+                .removeIf(key -> key.stage.compareTo(shown) >= 0
+                        && (subject.component() == null
+                                || key.subject.component() == null
+                                || subject.component().equals(key.subject.component())));
+        // The build says itself, when it begins, which components there are.
+        if (retry.stage() != StageName.BUILD) {
+            drafts.put(new Key(shown, subject), new StageDraft(shown, subject));
+        }
     }
 
     private static Subject subjectOf(@Nullable Envelope<?> cause) {

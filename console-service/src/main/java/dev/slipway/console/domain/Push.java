@@ -1,7 +1,6 @@
 package dev.slipway.console.domain;
 
 import dev.slipway.events.EventId;
-import dev.slipway.events.Trigger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,10 @@ public record Push(
         Change change,
         String pusher,
         @Nullable Instant time,
-        Trigger trigger) {
+        Way way) {
+
+    /** What git writes where there is no object. */
+    public static final String NONE = "0".repeat(40);
 
     /** What happened to the ref. */
     public sealed interface Change {
@@ -27,15 +29,28 @@ public record Push(
         /** The revision that the pipeline run is about. */
         String revision();
 
+        /** What the ref pointed to; {@link #NONE} for a new ref. */
+        String from();
+
+        /** What the ref points to now; {@link #NONE} for a deleted ref. */
+        String to();
+
         /**
-         * The ref points to a revision now.
+         * The ref points to something now.
          *
          * @param before absent for a new ref
+         * @param after a commit, or an annotated tag
+         * @param revision the commit: {@code after} itself, or what the annotated tag stands for
          */
-        record Moved(@Nullable String before, String after) implements Change {
+        record Moved(@Nullable String before, String after, String revision) implements Change {
 
             @Override
-            public String revision() {
+            public String from() {
+                return before == null ? NONE : before;
+            }
+
+            @Override
+            public String to() {
                 return after;
             }
         }
@@ -46,6 +61,16 @@ public record Push(
             @Override
             public String revision() {
                 return before;
+            }
+
+            @Override
+            public String from() {
+                return before;
+            }
+
+            @Override
+            public String to() {
+                return NONE;
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.slipway.console.domain;
 
 import dev.slipway.events.EventId;
 import dev.slipway.events.PipelineRun;
-import dev.slipway.events.Trigger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param id UUID made by the sender before its first attempt
  * @param before 40 hexadecimal characters; all zero for a new ref
  * @param after 40 hexadecimal characters; all zero for a deleted ref
+ * @param revision the commit, where {@code after} is an annotated tag; may be left out
  * @param time RFC 3339; may be left out
  */
 public record PushReport(
@@ -26,10 +26,11 @@ public record PushReport(
         @Nullable String ref,
         @Nullable String before,
         @Nullable String after,
+        @Nullable String revision,
         @Nullable String pusher,
         @Nullable String time) {
 
-    private static final String NONE = "0".repeat(40);
+    private static final String NONE = Push.NONE;
     private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final int LONGEST_PUSHER = 200;
     private static final int SHOWN = 80;
@@ -43,7 +44,7 @@ public record PushReport(
         record Refused(List<Problem> problems) implements Checked {}
     }
 
-    public Checked check(Trigger trigger) {
+    public Checked check(Way way) {
         List<Problem> problems = new ArrayList<>();
         check(problems, "id", id, text -> text.matches(UUID_FORM), "a UUID made by the sender, kept over its retries");
         check(problems, "repository", repository, RepositoryUrl::isValid, RepositoryUrl.WANTED);
@@ -55,6 +56,9 @@ public record PushReport(
                 after,
                 PushReport::isRevision,
                 "40 hexadecimal characters, all zero for a deleted ref");
+        if (revision != null) {
+            check(problems, "revision", revision, PushReport::isRevision, "the commit's 40 hexadecimal characters");
+        }
         check(problems, "pusher", pusher, PushReport::isName, "a name of 1 to 200 printable characters");
         if (time != null) {
             check(
@@ -77,16 +81,16 @@ public record PushReport(
             EventId event = new EventId(UUID.fromString(id));
             Instant at = time == null ? null : OffsetDateTime.parse(time).toInstant();
             return new Checked.Accepted(
-                    new Push(event, repository, new RefName(ref), change(before, after), pusher, at, trigger));
+                    new Push(event, repository, new RefName(ref), change(before, after), pusher, at, way));
         }
         return new Checked.Refused(List.copyOf(problems));
     }
 
-    private static Push.Change change(String before, String after) {
+    private Push.Change change(String before, String after) {
         if (after.equals(NONE)) {
             return new Push.Change.Deleted(before);
         }
-        return new Push.Change.Moved(before.equals(NONE) ? null : before, after);
+        return new Push.Change.Moved(before.equals(NONE) ? null : before, after, revision == null ? after : revision);
     }
 
     private static void check(

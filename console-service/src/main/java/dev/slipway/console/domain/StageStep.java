@@ -25,6 +25,8 @@ import dev.slipway.events.RecordSetsChanged;
 import dev.slipway.events.RecordSetsFailed;
 import dev.slipway.events.RecordSetsPlanned;
 import dev.slipway.events.RefDeleted;
+import dev.slipway.events.RetryRefused;
+import dev.slipway.events.RetryRequested;
 import dev.slipway.events.RolledBack;
 import dev.slipway.events.RolloutProgressed;
 import dev.slipway.events.StageName;
@@ -72,6 +74,9 @@ record StageStep(
             case CommitPushed e -> null;
             case RefDeleted e -> null;
             case CancellationRequested e -> null;
+            case RetryRequested e -> null;
+            case RetryRefused e ->
+                new StageStep(shown(e.stage()), null, RunState.ERROR, Failure.error("retry", e.reason()), Map.of());
             case BuildQueued e -> null;
             case LoadBalancerStopped e -> null;
             case Superseded e ->
@@ -223,7 +228,7 @@ record StageStep(
     }
 
     /** People see the decision which environments follow as part of the deployment. */
-    private static StageName shown(StageName stage) {
+    static StageName shown(StageName stage) {
         return stage == StageName.PLAN ? StageName.DEPLOY : stage;
     }
 

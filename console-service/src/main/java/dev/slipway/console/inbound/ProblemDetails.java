@@ -19,7 +19,7 @@ public record ProblemDetails(String title, int status, String detail, List<Probl
 
     private static final int RETRY_SECONDS = 5;
 
-    static Response refused(List<Problem> problems) {
+    public static Response refused(List<Problem> problems) {
         return response(new ProblemDetails(
                 "The request is not in order",
                 400,
@@ -27,11 +27,11 @@ public record ProblemDetails(String title, int status, String detail, List<Probl
                 problems));
     }
 
-    static Response notFound(String detail) {
+    public static Response notFound(String detail) {
         return response(new ProblemDetails("Not found", 404, detail, List.of()));
     }
 
-    static Response unavailable() {
+    public static Response unavailable() {
         ProblemDetails details = new ProblemDetails(
                 "Not now",
                 503,
@@ -42,7 +42,7 @@ public record ProblemDetails(String title, int status, String detail, List<Probl
                 .build();
     }
 
-    static Response of(int status, String title, String detail) {
+    public static Response of(int status, String title, String detail) {
         return response(new ProblemDetails(title, status, detail, List.of()));
     }
 

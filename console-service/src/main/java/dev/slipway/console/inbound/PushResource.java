@@ -2,11 +2,15 @@ package dev.slipway.console.inbound;
 
 import dev.slipway.console.PushAcceptance;
 import dev.slipway.console.domain.Acceptance;
+import dev.slipway.console.domain.ConnectedRepositories;
 import dev.slipway.console.domain.Problem;
 import dev.slipway.console.domain.Push;
 import dev.slipway.console.domain.PushReport;
+import dev.slipway.console.domain.RemoteRefs;
+import dev.slipway.console.domain.RepositoryUrl;
+import dev.slipway.console.domain.Way;
+import dev.slipway.console.port.RemoteRepository;
 import dev.slipway.events.Traceparent;
-import dev.slipway.events.Trigger;
 import dev.slipway.runtime.WakeUps;
 import dev.slipway.runtime.access.Roles;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -31,22 +35,33 @@ import org.jspecify.annotations.Nullable;
 public class PushResource {
 
     private static final Logger LOG = Logger.getLogger(PushResource.class);
-    private static final String NEW_REF = "0".repeat(40);
 
     private final PushAcceptance acceptance;
     private final WakeUps wakeUps;
     private final SecurityIdentity caller;
+    private final ConnectedRepositories repositories;
+    private final RemoteRepository remote;
 
-    public PushResource(PushAcceptance acceptance, WakeUps wakeUps, SecurityIdentity caller) {
+    public PushResource(
+            PushAcceptance acceptance,
+            WakeUps wakeUps,
+            SecurityIdentity caller,
+            ConnectedRepositories repositories,
+            RemoteRepository remote) {
         this.acceptance = acceptance;
         this.wakeUps = wakeUps;
         this.caller = caller;
+        this.repositories = repositories;
+        this.remote = remote;
     }
 
     /**
      * A run that somebody wants.
      *
      * @param id may be left out; with it, a retry starts nothing twice
+     * @param repository clone URL, or the name of a connected repository
+     * @param ref branch or tag, short or full; without it the default branch
+     * @param revision a commit of the ref; without it the newest
      */
     public record ManualStart(
             @Nullable String id,
@@ -59,7 +74,7 @@ public class PushResource {
     @Path("pushes")
     @RolesAllowed({Roles.HOOK, Roles.OPERATOR})
     public Response push(@Nullable PushReport report, @HeaderParam("traceparent") @Nullable String traceparent) {
-        return report == null ? noBody() : accept(report, Trigger.PUSH, traceparent);
+        return report == null ? noBody() : accept(report, Way.HOOK, traceparent);
     }
 
     @POST
@@ -69,17 +84,41 @@ public class PushResource {
         if (wish == null) {
             return noBody();
         }
-        String id = wish.id() == null ? UUID.randomUUID().toString() : wish.id();
-        String by = caller.getPrincipal().getName();
-        return accept(
-                new PushReport(id, wish.repository(), wish.ref(), NEW_REF, wish.revision(), by, null),
-                Trigger.MANUAL,
-                traceparent);
+        String repository = wish.repository() == null ? null : repositories.urlOf(wish.repository());
+        if (repository == null || !RepositoryUrl.isValid(repository) || isComplete(wish)) {
+            return start(wish, repository, wish.ref(), wish.revision(), traceparent);
+        }
+        return switch (remote.refs(repository)) {
+            case RemoteRepository.Look.Refs(RemoteRefs refs) ->
+                switch (refs.resolve(wish.ref(), wish.revision())) {
+                    case RemoteRefs.Resolved.Found found ->
+                        start(wish, repository, found.ref(), found.revision(), traceparent);
+                    case RemoteRefs.Resolved.NotFound(Problem problem) -> ProblemDetails.refused(List.of(problem));
+                };
+            case RemoteRepository.Look.Refused(String reason) -> ProblemDetails.of(422, "Not to be had", reason);
+            case RemoteRepository.Look.Unavailable(String reason) -> ProblemDetails.of(503, "Not now", reason);
+        };
     }
 
-    private Response accept(PushReport report, Trigger trigger, @Nullable String traceparent) {
-        return switch (report.check(trigger)) {
-            case PushReport.Checked.Refused refused -> ProblemDetails.refused(named(refused.problems(), trigger));
+    /** Nothing has to be asked; whether the ref contains the revision is seen when it is fetched. */
+    private static boolean isComplete(ManualStart wish) {
+        return wish.revision() != null && wish.ref() != null && wish.ref().startsWith("refs/");
+    }
+
+    private Response start(
+            ManualStart wish,
+            @Nullable String repository,
+            @Nullable String ref,
+            @Nullable String revision,
+            @Nullable String traceparent) {
+        String id = wish.id() == null ? UUID.randomUUID().toString() : wish.id();
+        String by = caller.getPrincipal().getName();
+        return accept(new PushReport(id, repository, ref, Push.NONE, revision, null, by, null), Way.HAND, traceparent);
+    }
+
+    private Response accept(PushReport report, Way way, @Nullable String traceparent) {
+        return switch (report.check(way)) {
+            case PushReport.Checked.Refused refused -> ProblemDetails.refused(named(refused.problems(), way));
             case PushReport.Checked.Accepted accepted -> accept(accepted.push(), trace(traceparent));
         };
     }
@@ -95,8 +134,8 @@ public class PushResource {
     }
 
     /** A manual start calls the field {@code after} by its own name. */
-    private static List<Problem> named(List<Problem> problems, Trigger trigger) {
-        if (trigger == Trigger.PUSH) {
+    private static List<Problem> named(List<Problem> problems, Way way) {
+        if (way == Way.HOOK) {
             return problems;
         }
         return problems.stream()

@@ -1,21 +1,20 @@
 package dev.slipway.console.inbound;
 
+import dev.slipway.console.Cancellation;
+import dev.slipway.console.StageRetry;
 import dev.slipway.console.domain.EnvironmentView;
 import dev.slipway.console.domain.PipelineView;
 import dev.slipway.console.domain.Problem;
+import dev.slipway.console.domain.Retry;
 import dev.slipway.console.port.EventJournal;
-import dev.slipway.events.CancellationRequested;
 import dev.slipway.events.Envelope;
 import dev.slipway.events.EventId;
 import dev.slipway.events.EventType;
 import dev.slipway.events.PipelineEvent;
-import dev.slipway.events.PipelineRun;
 import dev.slipway.events.PipelineRunId;
-import dev.slipway.runtime.DerivedId;
-import dev.slipway.runtime.Origin;
+import dev.slipway.events.StageName;
 import dev.slipway.runtime.WakeUps;
 import dev.slipway.runtime.access.Roles;
-import dev.slipway.runtime.persistence.Outbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,8 +29,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Pipeline runs, what they led to, and the wish to end one. */
@@ -43,15 +45,20 @@ public class RunResource {
     private static final int MOST = 200;
 
     private final EventJournal journal;
-    private final Outbox outbox;
-    private final Origin origin;
+    private final Cancellation cancellation;
+    private final StageRetry retry;
     private final WakeUps wakeUps;
     private final SecurityIdentity caller;
 
-    public RunResource(EventJournal journal, Outbox outbox, Origin origin, WakeUps wakeUps, SecurityIdentity caller) {
+    public RunResource(
+            EventJournal journal,
+            Cancellation cancellation,
+            StageRetry retry,
+            WakeUps wakeUps,
+            SecurityIdentity caller) {
         this.journal = journal;
-        this.outbox = outbox;
-        this.origin = origin;
+        this.cancellation = cancellation;
+        this.retry = retry;
         this.wakeUps = wakeUps;
         this.caller = caller;
     }
@@ -127,7 +134,7 @@ public class RunResource {
             if (events.isEmpty()) {
                 return false;
             }
-            requestCancellation(events.getFirst());
+            cancellation.request(events.getFirst(), caller.getPrincipal().getName());
             return true;
         });
         if (!known) {
@@ -137,21 +144,48 @@ public class RunResource {
         return Response.accepted(new CancellationAccepted(run)).build();
     }
 
+    /** What is done again. */
+    public record RetryAccepted(PipelineRunId pipelineRun, List<StageName> stages) {}
+
+    /**
+     * 202 when the wish is stored; whether it works out is seen in the run.
+     *
+     * @param stage absent for the one at which the run ended badly
+     */
+    @POST
+    @Path("runs/{id}/retry")
+    public Response retry(@PathParam("id") UUID id, @QueryParam("stage") @Nullable String stage) {
+        StageName wanted;
+        try {
+            wanted = stage == null ? null : StageName.of(stage);
+        } catch (IllegalArgumentException e) {
+            String known =
+                    Arrays.stream(StageName.values()).map(StageName::word).collect(Collectors.joining(", "));
+            return ProblemDetails.refused(List.of(new Problem("stage", "no stage", "one of " + known)));
+        }
+        PipelineRunId run = new PipelineRunId(id);
+        String by = caller.getPrincipal().getName();
+        Optional<Retry> answer = QuarkusTransaction.requiringNew().call(() -> retry.retry(run, wanted, by));
+        return switch (answer.orElse(null)) {
+            case null -> unknown(id);
+            case Retry.Refused(String reason) -> ProblemDetails.of(409, "Cannot be done again", reason);
+            case Retry.Possible possible -> {
+                wakeUps.publish().raise();
+                yield Response.accepted(new RetryAccepted(
+                                run,
+                                possible.again().stream()
+                                        .map(Retry.Input::stage)
+                                        .toList()))
+                        .build();
+            }
+        };
+    }
+
     /** What runs where. */
     @GET
     @Path("environments")
     public List<EnvironmentView> environments() {
         return EnvironmentView.of(journal.latestPerEnvironment());
-    }
-
-    private void requestCancellation(Envelope<? extends PipelineEvent> first) {
-        PipelineRun run = first.event().pipelineRun();
-        EventId id = new EventId(DerivedId.of("cancel", run.id().toString()));
-        String by = caller.getPrincipal().getName();
-        Envelope<CancellationRequested> wish =
-                origin.first(id, first.trace().next(id), new CancellationRequested(run, by));
-        journal.record(wish);
-        outbox.append(wish);
     }
 
     static Response unknown(UUID id) {

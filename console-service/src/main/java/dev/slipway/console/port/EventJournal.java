@@ -18,6 +18,9 @@ public interface EventJournal {
     /** All events of a run in the order they were recorded; empty when the run is not known. */
     List<Envelope<? extends PipelineEvent>> eventsOf(PipelineRunId run);
 
+    /** The pushes of a ref that no service has begun to work on, nor ended: the event that each run began with. */
+    List<Envelope<? extends PipelineEvent>> waiting(String repository, String ref);
+
     /**
      * The events of the runs that began last, newest run first.
      *
@@ -27,7 +30,7 @@ public interface EventJournal {
 
     /**
      * The latest deployment of each component, the latest word on each load balancer, and the record sets that came of it,
-     * oldest first.
+     * also after a retry, oldest first.
      */
     List<Envelope<? extends PipelineEvent>> latestPerEnvironment();
 

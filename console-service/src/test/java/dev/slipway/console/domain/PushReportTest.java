@@ -2,7 +2,6 @@ package dev.slipway.console.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.events.Trigger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +18,13 @@ class PushReportTest {
     void pushInOrderIsAccepted() {
         assertThat(accepted(report(REPOSITORY, "refs/heads/main", REVISION, REVISION))
                         .change())
-                .isEqualTo(new Push.Change.Moved(REVISION, REVISION));
+                .isEqualTo(new Push.Change.Moved(REVISION, REVISION, REVISION));
     }
 
     @Test
     void allZeroBeforeIsANewRef() {
         assertThat(accepted(report(REPOSITORY, "refs/tags/v1", NONE, REVISION)).change())
-                .isEqualTo(new Push.Change.Moved(null, REVISION));
+                .isEqualTo(new Push.Change.Moved(null, REVISION, REVISION));
     }
 
     @Test
@@ -44,7 +43,7 @@ class PushReportTest {
 
     @Test
     void everyProblemIsNamedAtOnce() {
-        PushReport report = new PushReport("1", "ftp://x", "main", null, "HEAD", "a\u001b[31m", "yesterday");
+        PushReport report = new PushReport("1", "ftp://x", "main", null, "HEAD", null, "a\u001b[31m", "yesterday");
 
         assertThat(problems(report))
                 .extracting(Problem::field)
@@ -153,16 +152,16 @@ class PushReportTest {
     }
 
     private static PushReport report(String repository, String ref, String before, String after) {
-        return new PushReport(ID, repository, ref, before, after, "ada", "2026-01-31T12:00:00+01:00");
+        return new PushReport(ID, repository, ref, before, after, null, "ada", "2026-01-31T12:00:00+01:00");
     }
 
     private static Push accepted(PushReport report) {
-        assertThat(report.check(Trigger.PUSH)).isInstanceOf(PushReport.Checked.Accepted.class);
-        return ((PushReport.Checked.Accepted) report.check(Trigger.PUSH)).push();
+        assertThat(report.check(Way.HOOK)).isInstanceOf(PushReport.Checked.Accepted.class);
+        return ((PushReport.Checked.Accepted) report.check(Way.HOOK)).push();
     }
 
     private static List<Problem> problems(PushReport report) {
-        assertThat(report.check(Trigger.PUSH)).isInstanceOf(PushReport.Checked.Refused.class);
-        return ((PushReport.Checked.Refused) report.check(Trigger.PUSH)).problems();
+        assertThat(report.check(Way.HOOK)).isInstanceOf(PushReport.Checked.Refused.class);
+        return ((PushReport.Checked.Refused) report.check(Way.HOOK)).problems();
     }
 }

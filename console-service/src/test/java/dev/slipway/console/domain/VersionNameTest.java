@@ -14,6 +14,12 @@ class VersionNameTest {
     @CsvSource({
         "refs/heads/develop, 14, develop-14",
         "refs/heads/feature/x+y, 3, feature-x-y-3",
+        "refs/heads/main, 7, main-7",
+        "refs/heads/feature/MSP-123, 2, feature-MSP-123-2",
+        "refs/heads/release/v1, 1, release-v1-1",
+        "refs/heads/hotfix/v1.0.1, 3, hotfix-v1.0.1-3",
+        "refs/tags/v1, 1, v1",
+        "refs/tags/v1.1-rc.1, 1, v1.1-rc.1",
         "refs/heads/_x, 1, _x-1",
         "refs/heads/grün, 2, gr-n-2",
         "refs/tags/v1.1, 1, v1.1",

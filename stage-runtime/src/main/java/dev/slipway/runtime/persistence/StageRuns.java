@@ -1,6 +1,7 @@
 package dev.slipway.runtime.persistence;
 
 import dev.slipway.events.Envelope;
+import dev.slipway.events.EventId;
 import dev.slipway.events.Outcome;
 import dev.slipway.events.PipelineRun;
 import dev.slipway.events.StageName;
@@ -134,6 +135,11 @@ public class StageRuns implements PanacheRepositoryBase<StageRunEntity, UUID> {
                         Outcome.SUCCESS)
                 .firstResultOptional()
                 .map(newer -> newer.sequence);
+    }
+
+    /** The run that this event started. */
+    public Optional<StageRunEntity> ofEvent(EventId event, StageName stage) {
+        return find("eventId = ?1 and stage = ?2", event.value(), stage).firstResultOptional();
     }
 
     /** Whether the run exists and is not over. */

@@ -35,7 +35,10 @@ final class NoForeignConfiguration extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-        return new Empty(parent, fs);
+        Empty ours = new Empty(parent, fs);
+        // A redirect leads to a host that was not checked; a look at refs has no repository's configuration to say so.
+        ours.setString("http", null, "followRedirects", "false");
+        return ours;
     }
 
     @Override

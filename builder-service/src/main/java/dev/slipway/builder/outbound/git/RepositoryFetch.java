@@ -1,15 +1,18 @@
 package dev.slipway.builder.outbound.git;
 
 import dev.slipway.builder.domain.AllowedRepositories;
+import dev.slipway.builder.domain.RemoteRefs;
 import dev.slipway.builder.port.SourceUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -23,7 +26,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 
-/** Fetches single refs into copies. */
+/** Fetches single refs into copies, and looks at all refs. */
 final class RepositoryFetch {
 
     private final Duration silence;
@@ -48,19 +51,61 @@ final class RepositoryFetch {
      * @return why the user's repository or ref cannot be had; empty when the mirror has it now
      */
     Optional<String> fetch(Mirror mirror, String url, String ref, int depth) throws IOException, InterruptedException {
+        Optional<String> refused = hostRefusal(url);
+        return refused.isPresent() ? refused : new OneFetch(mirror, url, ref, depth, remote(url)).from(address(url));
+    }
+
+    /** Lets {@code read} see every ref that the repository advertises. */
+    RemoteRefs list(String url, Function<Collection<Ref>, RemoteRefs> read) throws IOException, InterruptedException {
+        Optional<String> refused = hostRefusal(url);
+        if (refused.isPresent()) {
+            return new RemoteRefs.Refused(refused.get());
+        }
+        Remote remote = remote(url);
+        try (remote;
+                Transport transport = Transport.open(address(url))) {
+            transport.setTimeout(Math.toIntExact(silence.toSeconds()));
+            Optional<String> unprepared = remote.prepare(transport);
+            if (unprepared.isPresent()) {
+                return new RemoteRefs.Refused(unprepared.get());
+            }
+            try (FetchConnection connection = transport.openFetch()) {
+                return read.apply(connection.getRefs());
+            }
+        } catch (NoRemoteRepositoryException e) {
+            return new RemoteRefs.Refused(remote.refusal(e).orElse(missing(url)));
+        } catch (NotSupportedException e) {
+            return new RemoteRefs.Refused("repository " + url + " cannot be read: " + e.getMessage());
+        } catch (TransportException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return new RemoteRefs.Refused(remote.refusal(e)
+                    .orElseThrow(() -> new SourceUnavailableException(
+                            "repository " + url + " did not answer: " + e.getMessage(), e)));
+        }
+    }
+
+    private static String missing(String url) {
+        return "there is no repository " + url + ", or the builder may not see it";
+    }
+
+    private Optional<String> hostRefusal(String url) {
+        return AllowedRepositories.isLocal(url) ? Optional.empty() : hosts.refusal(URI.create(url));
+    }
+
+    private Remote remote(String url) {
         if (AllowedRepositories.isLocal(url)) {
-            URIish folder = uri(AllowedRepositories.localFolder(url).toString());
-            return new OneFetch(mirror, url, ref, depth, new LocalRemote()).from(folder);
+            return new LocalRemote();
         }
         URI address = URI.create(url);
-        Optional<String> refused = hosts.refusal(address);
-        if (refused.isPresent()) {
-            return refused;
-        }
-        Remote remote = url.startsWith("ssh:")
+        return url.startsWith("ssh:")
                 ? new SshRemote(address, access)
                 : new HttpsRemote(address, access, new HttpsConnections(address, hosts, tls));
-        return new OneFetch(mirror, url, ref, depth, remote).from(uri(url));
+    }
+
+    private static URIish address(String url) {
+        return uri(AllowedRepositories.isLocal(url) ? AllowedRepositories.localFolder(url).toString() : url);
     }
 
     private static URIish uri(String text) {
@@ -136,7 +181,7 @@ final class RepositoryFetch {
                 return refused.isPresent() ? refused : fetch(transport, progress);
             } catch (NoRemoteRepositoryException e) {
                 return remote.refusal(e)
-                        .or(() -> Optional.of("there is no repository " + url + ", or the builder may not see it"));
+                        .or(() -> Optional.of(missing(url)));
             } catch (NotSupportedException e) {
                 return Optional.of("repository " + url + " cannot be read: " + e.getMessage());
             } catch (TransportException e) {

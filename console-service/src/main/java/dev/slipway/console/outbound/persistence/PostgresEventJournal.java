@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.console.domain.StoredRun;
 import dev.slipway.console.port.EventJournal;
 import dev.slipway.events.ArtifactBuilt;
+import dev.slipway.events.BuildQueued;
 import dev.slipway.events.CommitPushed;
 import dev.slipway.events.Deployed;
 import dev.slipway.events.Digest;
@@ -17,6 +18,7 @@ import dev.slipway.events.LoadBalancerStopped;
 import dev.slipway.events.PipelineEvent;
 import dev.slipway.events.PipelineRunId;
 import dev.slipway.events.RecordSetsChanged;
+import dev.slipway.events.RetryRequested;
 import dev.slipway.events.Traceparent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -53,10 +55,14 @@ public class PostgresEventJournal implements EventJournal {
             with latest as (
               select distinct on (type, key, body->>'component', body->>'loadBalancer') * from event
               where type in (:deployed, :started, :stopped)
-              order by type, key, body->>'component', body->>'loadBalancer', n desc)
+              order by type, key, body->>'component', body->>'loadBalancer', n desc),
+            again as (select * from event where type = :retried and cause in (select id from latest))
             select * from latest
             union all
-            select d.* from event d where d.type = :named and d.cause in (select id from latest)
+            select * from again
+            union all
+            select d.* from event d
+            where d.type = :named and d.cause in (select id from latest union all select id from again)
             order by n
             """;
 
@@ -72,6 +78,15 @@ public class PostgresEventJournal implements EventJournal {
               select m[1] as digest from regexp_matches(cast(e.body as text), '(sha256:[0-9a-f]{64})', 'g') m) d
             group by e.pipeline_run
             order by min(e.n)
+            """;
+
+    private static final String WAITING = """
+            select e.* from event e
+            join push p on p.pipeline_run = e.pipeline_run
+            where p.repository = :repository and p.ref = :ref and e.type = :pushed
+              and not exists (
+                select 1 from event o where o.pipeline_run = p.pipeline_run and o.type not in (:pushed, :queued))
+            order by e.n
             """;
 
     private final EntityManager database;
@@ -110,6 +125,15 @@ public class PostgresEventJournal implements EventJournal {
     }
 
     @Override
+    public List<Envelope<? extends PipelineEvent>> waiting(String repository, String ref) {
+        return envelopes(database.createNativeQuery(WAITING, EventEntity.class)
+                .setParameter("repository", repository)
+                .setParameter("ref", ref)
+                .setParameter("pushed", typeName(CommitPushed.class))
+                .setParameter("queued", typeName(BuildQueued.class)));
+    }
+
+    @Override
     public List<List<Envelope<? extends PipelineEvent>>> latestRuns(int limit) {
         Map<PipelineRunId, List<Envelope<? extends PipelineEvent>>> runs = new LinkedHashMap<>();
         envelopes(database.createNativeQuery(LATEST_RUNS, EventEntity.class)
@@ -127,6 +151,7 @@ public class PostgresEventJournal implements EventJournal {
                 .setParameter("deployed", typeName(Deployed.class))
                 .setParameter("started", typeName(LoadBalancerStarted.class))
                 .setParameter("stopped", typeName(LoadBalancerStopped.class))
+                .setParameter("retried", typeName(RetryRequested.class))
                 .setParameter("named", typeName(RecordSetsChanged.class)));
     }
 

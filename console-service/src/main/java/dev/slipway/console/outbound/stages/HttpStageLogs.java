@@ -3,17 +3,11 @@ package dev.slipway.console.outbound.stages;
 import dev.slipway.console.ConsoleConfig;
 import dev.slipway.console.port.StageLogs;
 import dev.slipway.events.PipelineRunId;
-import dev.slipway.runtime.access.AccessConfig;
-import dev.slipway.runtime.access.Roles;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 public class HttpStageLogs implements StageLogs {
 
     private final Map<String, RunLogClient> clients = new TreeMap<>();
-    private final Path tokenFile;
+    private final OperatorToken token;
 
-    public HttpStageLogs(ConsoleConfig config, AccessConfig access) {
-        this.tokenFile = access.tokenFiles().getOrDefault(Roles.OPERATOR, Path.of(""));
+    public HttpStageLogs(ConsoleConfig config, OperatorToken token) {
+        this.token = token;
         long timeout = config.stageTimeout().toMillis();
         config.stages().forEach((name, uri) -> clients.put(name, client(uri, timeout)));
     }
@@ -44,7 +38,7 @@ public class HttpStageLogs implements StageLogs {
             throw new IllegalArgumentException("no stage service is called " + service);
         }
         try {
-            return new Answer.Chunks(client.after(run.value(), after, "Bearer " + token()).stream()
+            return new Answer.Chunks(client.after(run.value(), after, token.bearer()).stream()
                     .map(chunk -> new Chunk(chunk.n(), chunk.stage(), chunk.at(), chunk.lines()))
                     .toList());
         } catch (WebApplicationException e) {
@@ -52,14 +46,6 @@ public class HttpStageLogs implements StageLogs {
                     "it answered with status " + e.getResponse().getStatus());
         } catch (ProcessingException e) {
             return new Answer.Unavailable("it does not answer");
-        }
-    }
-
-    private String token() {
-        try {
-            return Files.readString(tokenFile).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read slipway.access.token-files.operator " + tokenFile, e);
         }
     }
 

@@ -1,4 +1,4 @@
-/** The stage services' logs over HTTP. */
+/** What stage services tell over HTTP: their logs, and the builder the refs of repositories. */
 @NullMarked
 package dev.slipway.console.outbound.stages;
 
