@@ -324,18 +324,20 @@ class BuildProcedureTest {
             container.writeFile("/workspace/out", "built");
             return container.spec().name().endsWith("-api") ? 2 : 0;
         });
-        BuildCleanup cleanup = new BuildCleanup(
-                engine, bookmarks, cacheVolumes(), "test", folder.resolve("work"), Duration.ZERO);
+        BuildCleanup cleanup =
+                new BuildCleanup(engine, bookmarks, cacheVolumes(), "test", folder.resolve("work"), Duration.ZERO);
 
         Conclusion conclusion = new BuildStage(procedure(), cleanup).work(run);
 
         assertThat(conclusion).isInstanceOfSatisfying(Conclusion.Finished.class, finished -> {
             assertThat(finished.outcome()).isEqualTo(Outcome.FAILURE);
             assertThat(finished.reason()).isEqualTo("api: 'make' ended with exit code 2");
-            assertThat(finished.events()).satisfiesExactly(
-                    web -> assertThat(((ArtifactBuilt) web).component()).isEqualTo("web"),
-                    docs -> assertThat(((ArtifactBuilt) docs).component()).isEqualTo("docs"),
-                    api -> assertThat(((BuildFailed) api).component()).isEqualTo("api"));
+            assertThat(finished.events())
+                    .satisfiesExactly(
+                            web -> assertThat(((ArtifactBuilt) web).component()).isEqualTo("web"),
+                            docs -> assertThat(((ArtifactBuilt) docs).component())
+                                    .isEqualTo("docs"),
+                            api -> assertThat(((BuildFailed) api).component()).isEqualTo("api"));
         });
     }
 

@@ -151,8 +151,7 @@ class RolloutProcedureTest {
         twoComponents();
 
         assertRefused(
-                deploy(1, ONE),
-                "deploy/stack.yml also names the image of api, which is not part of this deployment");
+                deploy(1, ONE), "deploy/stack.yml also names the image of api, which is not part of this deployment");
         assertThat(orchestrator.applied).isEmpty();
     }
 
@@ -166,7 +165,8 @@ class RolloutProcedureTest {
 
         assertThat(result).isInstanceOf(DeploymentResult.Serving.class);
         releases.confirm(STACK, web.pipelineRun().id());
-        assertThat(releases.current(STACK).orElseThrow().rendered().application()).containsExactly("web", "database");
+        assertThat(releases.current(STACK).orElseThrow().rendered().application())
+                .containsExactly("web", "database");
         assertThat(releases.current(STACK).orElseThrow().rendered().tree().toString())
                 .contains("image=" + ONE.pullable())
                 .contains("image=" + TWO.pullable());

@@ -74,7 +74,7 @@ class LintTest {
                         "slipway.yml:6:22: components.api.test.compose: no file services/api/compose.yml;"
                                 + " add it, or correct this",
                         "slipway.yml:8:11: components.web.path: no folder services/web; add it, or correct this",
-                        "slipway.yml:10:44: environments.integration.stack: no file deploy/stack.yml;"
+                        "slipway.yml:10:42: environments.integration.stack: no file deploy/stack.yml;"
                                 + " add it, or correct this");
     }
 
