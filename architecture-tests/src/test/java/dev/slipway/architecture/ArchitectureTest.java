@@ -202,7 +202,9 @@ class ArchitectureTest {
 
     private static boolean existsIn(String name, JavaClass beside) {
         return Stream.iterate(
-                        beside.getPackage().getParent(), Optional::isPresent, parent -> parent.orElseThrow().getParent())
+                        beside.getPackage().getParent(),
+                        Optional::isPresent,
+                        parent -> parent.orElseThrow().getParent())
                 .flatMap(parent -> parent.orElseThrow().getSubpackages().stream())
                 .anyMatch(sub -> sub.getName().startsWith(name));
     }

@@ -142,10 +142,7 @@ class BuildProcedureIT {
                       artifacts: [ out ]
                 """, "#!/bin/sh\n");
 
-        BuildResult result = procedure().build(next);
-
-        assertThat(result).as(String.join("\n", next.lines())).isInstanceOf(BuildResult.Built.class);
-        assertThat(artifact((BuildResult.Built) result, "out")).isEqualTo("ok\n");
+        assertThat(artifact(built(procedure().build(next), next), "out")).isEqualTo("ok\n");
     }
 
     @Test

@@ -202,7 +202,8 @@ class WebhookIT {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
             }
             assertThat(SignedDelivery.of(forge)
-                            .withBody(Arrays.copyOf(mutated, random.nextInt(4) == 0 ? mutated.length / 2 : mutated.length))
+                            .withBody(Arrays.copyOf(
+                                    mutated, random.nextInt(4) == 0 ? mutated.length / 2 : mutated.length))
                             .signedWith(SECRET)
                             .statusCode())
                     .isIn(200, 202, 400, 403);

@@ -48,8 +48,8 @@ public record Dockerfile(@Nullable String syntax, List<Instruction> instructions
             Pattern.compile("(?:--\\S+\\s+)*(\\S+)(?:\\s+AS\\s+(\\S+))?\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern FLAGS = Pattern.compile("(?:--\\S+\\s+)*");
     private static final Pattern COPIED_FROM = Pattern.compile("(?:--|[,=])from=([^\\s,]+)");
-    private static final Pattern BUILDKIT_ONLY = Pattern.compile(
-            "(?:--\\S+\\s+)*--(?:mount|network|security|link|chmod|parents|exclude|checksum)\\b.*");
+    private static final Pattern BUILDKIT_ONLY =
+            Pattern.compile("(?:--\\S+\\s+)*--(?:mount|network|security|link|chmod|parents|exclude|checksum)\\b.*");
 
     public Dockerfile {
         instructions = List.copyOf(instructions);
@@ -80,7 +80,10 @@ public record Dockerfile(@Nullable String syntax, List<Instruction> instructions
             }
             Matcher from = FROM.matcher(instruction.arguments());
             if (instruction.keyword().equals("FROM") && from.matches()) {
-                stages.add(from.group(2) == null ? "#" + stages.size() : from.group(2).toLowerCase(Locale.ROOT));
+                stages.add(
+                        from.group(2) == null
+                                ? "#" + stages.size()
+                                : from.group(2).toLowerCase(Locale.ROOT));
             }
         }
         return bases;
@@ -101,7 +104,8 @@ public record Dockerfile(@Nullable String syntax, List<Instruction> instructions
             }
             String image = expanded(from.group(1), known);
             current = stages.getOrDefault(image.toLowerCase(Locale.ROOT), image);
-            String stage = from.group(2) == null ? "#" + stages.size() : from.group(2).toLowerCase(Locale.ROOT);
+            String stage =
+                    from.group(2) == null ? "#" + stages.size() : from.group(2).toLowerCase(Locale.ROOT);
             stages.put(stage, current);
             if (target != null && stage.equals(target.toLowerCase(Locale.ROOT))) {
                 break;

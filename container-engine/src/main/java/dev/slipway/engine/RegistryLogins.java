@@ -12,5 +12,6 @@ public interface RegistryLogins {
      * @param registry host with optional port as in {@link ImageReference#registry}; null for the engine's default one
      * @return null for a registry without login
      */
-    @Nullable RegistryCredentials at(@Nullable String registry);
+    @Nullable
+    RegistryCredentials at(@Nullable String registry);
 }

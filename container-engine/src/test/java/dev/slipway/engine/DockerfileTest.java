@@ -34,9 +34,9 @@ class DockerfileTest {
     @Test
     void basesAreTheImagesOfOthers() {
         assertThat(Dockerfile.parse(STAGES).bases(Map.of()))
-                .extracting(base -> base.reference().map(ImageReference::toString).orElse("?"))
-                .containsExactly(
-                        "maven:3-jdk-25", "acme/certificates:1", "acme/tools:3", "?", "jre:25", "busybox");
+                .extracting(
+                        base -> base.reference().map(ImageReference::toString).orElse("?"))
+                .containsExactly("maven:3-jdk-25", "acme/certificates:1", "acme/tools:3", "?", "jre:25", "busybox");
     }
 
     @Test

@@ -95,7 +95,9 @@ public final class FakeImageEngine implements ImageEngine {
         Map<String, byte[]> copied = new LinkedHashMap<>();
         for (String line : lines) {
             List<String> words = List.of(line.split(" ", -1));
-            if (words.size() == 3 && words.getFirst().equals("COPY") && words.getLast().endsWith("/")) {
+            if (words.size() == 3
+                    && words.getFirst().equals("COPY")
+                    && words.getLast().endsWith("/")) {
                 try {
                     copied.put(words.getLast() + words.get(1), Files.readAllBytes(context.resolve(words.get(1))));
                 } catch (IOException e) {

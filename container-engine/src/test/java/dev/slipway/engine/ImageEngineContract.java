@@ -164,7 +164,9 @@ public abstract class ImageEngineContract {
 
         assertThat(engine.read(tag, List.of("/srv/hello.txt", "/srv/none")))
                 .containsOnlyKeys("/srv/hello.txt")
-                .hasEntrySatisfying("/srv/hello.txt", content -> assertThat(content).asString().isEqualTo("hi"));
+                .hasEntrySatisfying(
+                        "/srv/hello.txt",
+                        content -> assertThat(content).asString().isEqualTo("hi"));
         assertThat(engine.read(tag, List.of("/srv"))).containsOnlyKeys("/srv/hello.txt", "/srv/Dockerfile");
     }
 

@@ -31,7 +31,8 @@ record BuildSecrets(Map<String, Path> files, SecretMask mask, List<String> unusa
                         write(values, folder),
                         SecretMask.of(values.entrySet().stream()
                                 .collect(Collectors.toMap(
-                                        Map.Entry::getKey, entry -> entry.getValue().reveal()))),
+                                        Map.Entry::getKey,
+                                        entry -> entry.getValue().reveal()))),
                         List.of());
         };
     }
@@ -48,7 +49,8 @@ record BuildSecrets(Map<String, Path> files, SecretMask mask, List<String> unusa
                 files.put(
                         secret.getKey(),
                         Files.write(
-                                folder.resolve(secret.getKey()), secret.getValue().bytes()));
+                                folder.resolve(secret.getKey()),
+                                secret.getValue().bytes()));
             }
             return files;
         } catch (IOException e) {

@@ -29,11 +29,7 @@ final class ImageMaker {
     private final Set<String> warm = ConcurrentHashMap.newKeySet();
 
     ImageMaker(
-            ImageEngine images,
-            ImageRegistry registry,
-            RegistryLogins logins,
-            String address,
-            PackagingLimits limits) {
+            ImageEngine images, ImageRegistry registry, RegistryLogins logins, String address, PackagingLimits limits) {
         this.images = images;
         this.registry = registry;
         this.logins = logins;
@@ -68,8 +64,7 @@ final class ImageMaker {
         log.say("$ docker build -f " + packaging.dockerfile() + " -t " + name(plan)
                 + (packaging.target() == null ? "" : " --target " + packaging.target()) + " "
                 + context.component().path());
-        ImageBuildSpec spec = ImageBuildSpec.of(
-                        name(plan), packaging.dockerfile(), limits.time(), limits.memoryBytes())
+        ImageBuildSpec spec = ImageBuildSpec.of(name(plan), packaging.dockerfile(), limits.time(), limits.memoryBytes())
                 .withTarget(packaging.target())
                 .withLabels(plan.labels())
                 .withBuildArgs(packaging.args())
@@ -82,7 +77,8 @@ final class ImageMaker {
                 line -> log.out((secrets.mask().apply(line) + "\n").getBytes(StandardCharsets.UTF_8)));
         warm.add(plan.repository());
         return result instanceof ImageBuild.Failed(String step, String message)
-                ? new ImageBuild.Failed(secrets.mask().apply(step), secrets.mask().apply(message))
+                ? new ImageBuild.Failed(
+                        secrets.mask().apply(step), secrets.mask().apply(message))
                 : result;
     }
 

@@ -113,8 +113,7 @@ public final class PackagingProcedure {
                             + context.component().name()
                             + ".package.dockerfile in slipway.yml");
         }
-        return switch (bases.ensure(
-                context.dockerfile(), context.component().packaging())) {
+        return switch (bases.ensure(context.dockerfile(), context.component().packaging())) {
             case BaseImages.Found.Missing(String name) ->
                 PackagingResult.failed(
                         "FROM " + name, "there is no image " + name + "; correct its name in " + dockerfile);
@@ -149,7 +148,8 @@ public final class PackagingProcedure {
         return switch (maker.build(plan, context, lain, moving, run.log())) {
             case ImageBuild.Built built -> {
                 Digest image = maker.push(plan, run.log());
-                known.remember(plan.repository(), input, image, run.pipelineRun().version());
+                known.remember(
+                        plan.repository(), input, image, run.pipelineRun().version());
                 yield packaged(plan, image);
             }
             case ImageBuild.Failed(String step, String message) -> PackagingResult.failed(step, message);

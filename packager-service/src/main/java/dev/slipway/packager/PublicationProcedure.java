@@ -69,7 +69,8 @@ public final class PublicationProcedure {
         if (taken.isPresent() && !taken.get().equals(image)) {
             return failed(Failure.failure(
                     "tag " + plan.permanent(),
-                    repository + ":" + plan.permanent() + " already names " + taken.get() + " and is never given to another"
+                    repository + ":" + plan.permanent() + " already names " + taken.get()
+                            + " and is never given to another"
                             + (plan.moving().isPresent()
                                     ? " image; does another branch have almost this name?"
                                     : " image; release under a new tag, or delete this one in the registry first")));
@@ -84,7 +85,11 @@ public final class PublicationProcedure {
     }
 
     private PublicationResult move(
-            RunInProgress<TestsPassed> run, String repository, String moving, List<String> tags, List<Digest> attached) {
+            RunInProgress<TestsPassed> run,
+            String repository,
+            String moving,
+            List<String> tags,
+            List<Digest> attached) {
         PipelineRun pipelineRun = run.pipelineRun();
         String owner = pipelineRun.repository() + " " + pipelineRun.ref();
         switch (movingTags.advance(repository, moving, owner, pipelineRun.sequence())) {

@@ -114,8 +114,7 @@ class PackagerIT {
         PublicationResult published = publication.publish(tested);
         assertThat(published)
                 .isInstanceOfSatisfying(
-                        Published.class,
-                        it -> assertThat(it.tags()).containsExactly("develop-14", "develop"));
+                        Published.class, it -> assertThat(it.tags()).containsExactly("develop-14", "develop"));
         assertThat(publication.publish(tested)).isEqualTo(published);
         assertThat(registry.find("team/app", "develop-14"))
                 .contains(packaged.image().digest());
@@ -134,9 +133,10 @@ class PackagerIT {
         JsonNode index = get("manifests/" + made.image().digest().value().replace(':', '-'));
         assertThat(index.path("manifests")).hasSize(2);
         assertThat(attached(index, "application/vnd.cyclonedx+json", made).path("components"))
-                .anySatisfy(component ->
-                        assertThat(component.path("purl").asText()).startsWith("pkg:deb/debian/libc6@"));
-        JsonNode predicate = attached(index, "application/vnd.in-toto+json", made).path("predicate");
+                .anySatisfy(
+                        component -> assertThat(component.path("purl").asText()).startsWith("pkg:deb/debian/libc6@"));
+        JsonNode predicate =
+                attached(index, "application/vnd.in-toto+json", made).path("predicate");
         assertThat(predicate.findPath("gitCommit").asText())
                 .isEqualTo(run.pipelineRun().revision());
     }
@@ -147,7 +147,8 @@ class PackagerIT {
                 JsonNode manifest = get("manifests/" + descriptor.path("digest").asText());
                 assertThat(manifest.path("subject").path("digest").asText())
                         .isEqualTo(made.image().digest().value());
-                return get("blobs/" + manifest.path("layers").path(0).path("digest").asText());
+                return get("blobs/"
+                        + manifest.path("layers").path(0).path("digest").asText());
             }
         }
         throw new AssertionError("nothing of type " + type + " in " + index);
@@ -156,8 +157,8 @@ class PackagerIT {
     private JsonNode get(String path) throws Exception {
         HttpResponse<byte[]> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(
-                                        "http://" + config.registry().address() + "/v2/team/app/" + path))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://" + config.registry().address() + "/v2/team/app/" + path))
                                 .header("Accept", "application/vnd.oci.image.index.v1+json")
                                 .header("Accept", "application/vnd.oci.image.manifest.v1+json")
                                 .build(),
@@ -204,8 +205,7 @@ class PackagerIT {
 
         assertThat(again.image()).isEqualTo(made.image());
         assertThat(again.tag()).isEqualTo("run-" + second.id());
-        assertThat(registry.find("team/app", again.tag()))
-                .contains(made.image().digest());
+        assertThat(registry.find("team/app", again.tag())).contains(made.image().digest());
         assertThat(second.lines())
                 .contains("nothing has changed since reuse-1: its image is used again, nothing is built")
                 .noneMatch(line -> line.startsWith("$ docker build"));
@@ -215,7 +215,8 @@ class PackagerIT {
     void otherFilesOrAnotherBranchAreAnotherInput() throws Exception {
         Packaged made = packaged(built(DOCKERFILE, "refs/heads/input", "input-1", "some"));
 
-        assertThat(packaged(built(DOCKERFILE, "refs/heads/input", "input-2", "other")).image())
+        assertThat(packaged(built(DOCKERFILE, "refs/heads/input", "input-2", "other"))
+                        .image())
                 .isNotEqualTo(made.image());
         assertThat(packaged(built(DOCKERFILE, "refs/tags/v1", "v1", "some")).image())
                 .isNotEqualTo(made.image());
@@ -244,12 +245,17 @@ class PackagerIT {
     @Test
     void buildSecretIsInNoLayerLogOrFolder() throws Exception {
         String canary = "canary-" + UUID.randomUUID();
-        Path secrets = Files.createDirectories(config.secrets().directory().orElseThrow().resolve("shared"));
+        Path secrets = Files.createDirectories(
+                config.secrets().directory().orElseThrow().resolve("shared"));
         Path secret = Files.writeString(secrets.resolve("TOKEN"), canary);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        FakeRun<ArtifactBuilt> run = built("FROM debian:trixie-slim\nRUN --mount=type=secret,id=TOKEN : " + UUID.randomUUID()
-                + "; echo $(cat /run/secrets/TOKEN | base64 -w0); cat /run/secrets/TOKEN\nCOPY app /\n",
-                "refs/heads/develop", "develop-21", "x", ", secrets: [ TOKEN ]");
+        FakeRun<ArtifactBuilt> run = built(
+                "FROM debian:trixie-slim\nRUN --mount=type=secret,id=TOKEN : " + UUID.randomUUID()
+                        + "; echo $(cat /run/secrets/TOKEN | base64 -w0); cat /run/secrets/TOKEN\nCOPY app /\n",
+                "refs/heads/develop",
+                "develop-21",
+                "x",
+                ", secrets: [ TOKEN ]");
 
         Packaged made = packaged(run);
 
@@ -263,8 +269,8 @@ class PackagerIT {
 
     @Test
     void secretThatIsNotThereIsNamed() throws Exception {
-        Failure failure = failure(pack(built(
-                DOCKERFILE, "refs/heads/develop", "develop-22", "x", ", secrets: [ NO_SUCH_SECRET ]")));
+        Failure failure = failure(
+                pack(built(DOCKERFILE, "refs/heads/develop", "develop-22", "x", ", secrets: [ NO_SUCH_SECRET ]")));
 
         assertThat(failure.step()).isEqualTo("package.secrets");
         assertThat(failure.reason()).contains("secret NO_SUCH_SECRET is not there");
@@ -296,8 +302,7 @@ class PackagerIT {
         });
         server.start();
         ImageRegistry answering =
-                HttpImageRegistry.at(
-                "127.0.0.1:" + server.getAddress().getPort(), RegistryLogins.NONE, TIMEOUT);
+                HttpImageRegistry.at("127.0.0.1:" + server.getAddress().getPort(), RegistryLogins.NONE, TIMEOUT);
         try {
             assertThatThrownBy(() -> answering.find("team/app", "develop"))
                     .isInstanceOfSatisfying(
@@ -318,7 +323,8 @@ class PackagerIT {
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try {
-            assertThat(HttpImageRegistry.at("127.0.0.1:1", endpoint, RegistryLogins.NONE, TIMEOUT).find("team/app", "develop"))
+            assertThat(HttpImageRegistry.at("127.0.0.1:1", endpoint, RegistryLogins.NONE, TIMEOUT)
+                            .find("team/app", "develop"))
                     .isEmpty();
         } finally {
             server.stop(0);

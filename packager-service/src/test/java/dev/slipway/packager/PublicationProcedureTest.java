@@ -26,8 +26,8 @@ class PublicationProcedureTest {
 
     private final MemoryRegistry registry = new MemoryRegistry();
     private final FakeImageEngine engine = new FakeImageEngine();
-    private final PublicationProcedure procedure = new PublicationProcedure(
-            new PackagingSite(engine, registry, RegistryLogins.NONE, ADDRESS), registry);
+    private final PublicationProcedure procedure =
+            new PublicationProcedure(new PackagingSite(engine, registry, RegistryLogins.NONE, ADDRESS), registry);
 
     PublicationProcedureTest() {
         registry.add("team/app", "run-1", OLD, Map.of());
@@ -38,10 +38,8 @@ class PublicationProcedureTest {
 
     @Test
     void branchGetsItsVersionAndMovesItsTag() {
-        assertThat(publish("refs/heads/develop", "develop-1", 1, OLD))
-                .satisfies(publishedAs("develop-1", "develop"));
-        assertThat(publish("refs/heads/develop", "develop-2", 2, NEW))
-                .satisfies(publishedAs("develop-2", "develop"));
+        assertThat(publish("refs/heads/develop", "develop-1", 1, OLD)).satisfies(publishedAs("develop-1", "develop"));
+        assertThat(publish("refs/heads/develop", "develop-2", 2, NEW)).satisfies(publishedAs("develop-2", "develop"));
 
         assertThat(registry.find("team/app", "develop-1")).contains(OLD);
         assertThat(registry.find("team/app", "develop")).contains(NEW);
@@ -130,11 +128,10 @@ class PublicationProcedureTest {
     }
 
     private static Consumer<PublicationResult> publishedAs(String... tags) {
-        return result -> assertThat(result)
-                .isInstanceOfSatisfying(Published.class, published -> {
-                    assertThat(published.tags()).containsExactly(tags);
-                    assertThat(published.attestations()).hasSize(2);
-                });
+        return result -> assertThat(result).isInstanceOfSatisfying(Published.class, published -> {
+            assertThat(published.tags()).containsExactly(tags);
+            assertThat(published.attestations()).hasSize(2);
+        });
     }
 
     private static final TestSummary SUMMARY = TestSummary.NONE;

@@ -44,7 +44,9 @@ public final class RealRegistryAndDatabase implements QuarkusTestResourceLifecyc
                     Map.entry(
                             "slipway.packager.artifacts.directory",
                             folder.resolve("store").toString()),
-                    Map.entry("slipway.packager.secrets.directory", folder.resolve("secrets").toString()),
+                    Map.entry(
+                            "slipway.packager.secrets.directory",
+                            folder.resolve("secrets").toString()),
                     Map.entry("slipway.packager.artifacts.minimum-free", "1M"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

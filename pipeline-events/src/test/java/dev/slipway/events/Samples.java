@@ -43,8 +43,7 @@ final class Samples {
                 new PackagingStarted(RUN, "go-auth"),
                 new ImageBuilt(RUN, "go-auth", SOURCE, IMAGE, "run-018f2c6a"),
                 new PackagingFailed(RUN, "go-auth", FAILURE),
-                new ImagePublished(
-                        RUN, "go-auth", SOURCE, IMAGE, List.of("develop-14", "develop"), List.of(SOURCE)),
+                new ImagePublished(RUN, "go-auth", SOURCE, IMAGE, List.of("develop-14", "develop"), List.of(SOURCE)),
                 new PublicationFailed(RUN, "go-auth", FAILURE),
                 new TestsStarted(RUN, "go-auth"),
                 new TestsPassed(RUN, "go-auth", SOURCE, IMAGE, SUMMARY, "slipway.yml names no test"),

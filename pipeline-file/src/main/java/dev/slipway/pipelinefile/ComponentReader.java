@@ -36,8 +36,8 @@ final class ComponentReader {
         var fields = value.mapping("path", "build", "package", "test");
         var path = fields.optional("path", Values.path(), ".");
         var build = fields.value("build").map(ComponentReader::build).orElse(null);
-        var packaging =
-                fields.optional("package", section -> PackagingReader.read(section, name), new Packaging(name, "Dockerfile"));
+        var packaging = fields.optional(
+                "package", section -> PackagingReader.read(section, name), new Packaging(name, "Dockerfile"));
         var test = fields.value("test").map(section -> test(section, build)).orElse(null);
         return new Component(name, path, build, packaging, test);
     }

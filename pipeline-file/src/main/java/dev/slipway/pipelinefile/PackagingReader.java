@@ -38,7 +38,8 @@ final class PackagingReader {
         args.keySet().stream()
                 .filter(name -> name.startsWith("BUILDKIT_"))
                 .forEach(name -> value.mistake(
-                        "\"" + Mistakes.shown(name) + "\" steers the builder itself", "arguments of the Dockerfile only"));
+                        "\"" + Mistakes.shown(name) + "\" steers the builder itself",
+                        "arguments of the Dockerfile only"));
         return args;
     }
 

@@ -73,7 +73,9 @@ public final class ConsoleClient {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Wish(
-            String repository, @Nullable String ref, @Nullable String revision) {}
+            String repository,
+            @Nullable String ref,
+            @Nullable String revision) {}
 
     /** @param pattern which tags are wanted, e.g. {@code v*} */
     public RefChoice refs(String repository, String pattern) throws InterruptedException {

@@ -58,6 +58,7 @@ final class ServiceConfiguration {
         settings.put("slipway.instance", home.instance());
         settings.put("slipway.stage.lease", LEASE);
         settings.put("slipway.artifacts.directory", home.artifacts().toString());
+        settings.put("slipway.secrets.directory", home.repositorySecrets().toString());
         settings.put("slipway.registry.address", ports.address(Port.REGISTRY));
         settings.put("slipway.access.token-files.operator", token("operator"));
         String engine = environment.get("DOCKER_HOST");

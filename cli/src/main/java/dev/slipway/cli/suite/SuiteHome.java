@@ -60,6 +60,11 @@ public record SuiteHome(Path checkout, Path directory, String instance) {
         return directory.resolve("repositories");
     }
 
+    /** What an operator keeps for builds; laid out as docs/pipeline-file.md says. */
+    Path repositorySecrets() {
+        return directory.resolve("build-secrets");
+    }
+
     Path artifacts() {
         return directory.resolve("artifacts");
     }

@@ -1,6 +1,5 @@
 package dev.slipway.engine.docker;
 
-import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.Dockerfile;
 import dev.slipway.engine.ImageBuild;
 import dev.slipway.engine.ImageBuildSpec;
@@ -11,10 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -71,8 +68,8 @@ final class BuildKitImageBuild implements ImageBuilder {
 
     private static List<String> arguments(ImageBuildSpec spec, Path dockerfile, Path context) {
         List<String> arguments = new ArrayList<>(List.of("build", "--progress", "rawjson", "--provenance", "false"));
-        arguments.addAll(List.of(
-                "--tag", spec.tag().toString(), "--file", dockerfile.toString(), "--cache-to", "type=inline"));
+        arguments.addAll(
+                List.of("--tag", spec.tag().toString(), "--file", dockerfile.toString(), "--cache-to", "type=inline"));
         if (spec.target() != null) {
             arguments.addAll(List.of("--target", spec.target()));
         }
@@ -118,8 +115,9 @@ final class BuildKitImageBuild implements ImageBuilder {
     }
 
     private ImageBuild built(ImageBuildSpec spec) {
-        return new ImageBuild.Built(EngineCall.ask("look at image " + spec.tag(), () -> Objects.requireNonNull(
-                docker.questions()
+        return new ImageBuild.Built(EngineCall.ask(
+                "look at image " + spec.tag(),
+                () -> Objects.requireNonNull(docker.questions()
                         .inspectImageCmd(spec.tag().toString())
                         .exec()
                         .getId())));

@@ -54,8 +54,7 @@ record BuildxHome(Map<String, String> variables) {
         String id = sha256(CONTEXT);
         Path folder = Files.createDirectories(contexts.resolve("meta").resolve(id));
         Files.write(folder.resolve("meta.json"), json.writeValueAsBytes(meta));
-        Path tls =
-                Files.createDirectories(contexts.resolve("tls").resolve(id).resolve("docker"));
+        Path tls = Files.createDirectories(contexts.resolve("tls").resolve(id).resolve("docker"));
         for (String file : List.of("ca.pem", "cert.pem", "key.pem")) {
             // links to the files: the store does not follow a link to their folder
             Files.createSymbolicLink(

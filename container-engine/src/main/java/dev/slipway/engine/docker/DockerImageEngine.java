@@ -57,8 +57,7 @@ public final class DockerImageEngine implements ImageEngine {
      * @param logins for base images
      */
     public static DockerImageEngine with(DockerConnection docker, @Nullable Buildx buildx, RegistryLogins logins) {
-        ImageBuilder builder =
-                buildx == null ? new ClassicImageBuild(docker) : new BuildKitImageBuild(docker, buildx);
+        ImageBuilder builder = buildx == null ? new ClassicImageBuild(docker) : new BuildKitImageBuild(docker, buildx);
         return new DockerImageEngine(docker, builder, logins);
     }
 

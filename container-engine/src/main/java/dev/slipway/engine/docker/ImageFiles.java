@@ -59,7 +59,10 @@ record ImageFiles(DockerConnection docker) {
                             .exec();
                     TarArchiveInputStream tar = new TarArchiveInputStream(answer)) {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    if (entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && entry.getSize() <= LARGEST_FILE) {
+                    if (entry.isFile()
+                            && !entry.isSymbolicLink()
+                            && !entry.isLink()
+                            && entry.getSize() <= LARGEST_FILE) {
                         files.put(folder + entry.getName(), tar.readAllBytes());
                     }
                 }
@@ -75,7 +78,11 @@ record ImageFiles(DockerConnection docker) {
     private void remove(String container) {
         EngineCall.run("remove " + container, () -> {
             try {
-                docker.questions().removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+                docker.questions()
+                        .removeContainerCmd(container)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec();
             } catch (NotFoundException | ConflictException e) {
                 // gone, or another reader is removing it
                 return;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param file what to build from; a copy without the directive, or the Dockerfile itself
  * @param setAside the directive's value when there is a copy
  */
-record SyntaxDirective(Path file, @Nullable String setAside, @Nullable Path copies) implements AutoCloseable {
+record SyntaxDirective(
+        Path file, @Nullable String setAside, @Nullable Path copies) implements AutoCloseable {
 
     private static final Pattern DOCKERS_OWN =
             Pattern.compile("(?:docker\\.io/)?docker/dockerfile(?::[\\w.-]+)?(?:@sha256:[0-9a-f]{64})?");

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.engine.ImageBuild;
 import dev.slipway.engine.ImageEngine;
-import dev.slipway.engine.ImageReference;
 import dev.slipway.engine.RegistryLogins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** The engine's BuildKit. */
 class BuildKitImageEngineIT extends DockerBuilderContract {
 
-    private final Buildx buildx = Buildx.find(URI.create("unix:///var/run/docker.sock"), null, null)
-            .orElseThrow();
+    private final Buildx buildx =
+            Buildx.find(URI.create("unix:///var/run/docker.sock"), null, null).orElseThrow();
 
     @Override
     protected ImageEngine engine() {
@@ -50,15 +49,15 @@ class BuildKitImageEngineIT extends DockerBuilderContract {
         Path secret = Files.writeString(folder.resolve("secret"), canary);
         AtomicReference<String> processes = new AtomicReference<>("");
         String dockerfile = "FROM " + BASE + "\nRUN --mount=type=secret,id=TOKEN test \"$(wc -c"
-                + " < /run/secrets/TOKEN)\" = 43 && echo " + looking + " && sleep 1\nRUN test ! -e /run/secrets/TOKEN\n";
+                + " < /run/secrets/TOKEN)\" = 43 && echo " + looking
+                + " && sleep 1\nRUN test ! -e /run/secrets/TOKEN\n";
 
-        ImageBuild result = engine.build(
-                spec().withSecrets(Map.of("TOKEN", secret)), context(dockerfile), line -> {
-                    output.add(line);
-                    if (line.equals(looking)) {
-                        processes.set(processes());
-                    }
-                });
+        ImageBuild result = engine.build(spec().withSecrets(Map.of("TOKEN", secret)), context(dockerfile), line -> {
+            output.add(line);
+            if (line.equals(looking)) {
+                processes.set(processes());
+            }
+        });
 
         assertThat(result).as(String.join("\n", output)).isInstanceOf(ImageBuild.Built.class);
         assertThat(processes.get()).contains("id=TOKEN").doesNotContain(canary);
@@ -86,7 +85,8 @@ class BuildKitImageEngineIT extends DockerBuilderContract {
                 .as(String.join("\n", output))
                 .isInstanceOf(ImageBuild.Built.class);
         assertThat(output).anyMatch(line -> line.contains("docker/dockerfile:1.7 is set aside"));
-        assertThat(folder).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("dockerfile-"));
+        assertThat(folder)
+                .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("dockerfile-"));
     }
 
     @Test

@@ -127,8 +127,7 @@ abstract class DockerBuilderContract extends ImageEngineContract {
         assertThat(build("FROM " + BASE + "\nWORKDIR /proc/self/fd/8\nRUN test -e ../../../../../root/.docker\n"))
                 .isInstanceOf(ImageBuild.Failed.class);
         assertThat(build("FROM " + BASE + "\nRUN --network=host true\n")).isInstanceOf(ImageBuild.Failed.class);
-        assertThat(build("FROM " + BASE + "\nRUN --security=insecure mount\n"))
-                .isInstanceOf(ImageBuild.Failed.class);
+        assertThat(build("FROM " + BASE + "\nRUN --security=insecure mount\n")).isInstanceOf(ImageBuild.Failed.class);
         assertThat(build("FROM " + BASE + "\nRUN test -e /var/run/docker.sock\n"))
                 .isInstanceOf(ImageBuild.Failed.class);
         assertThat(build("FROM " + BASE + "\nRUN test \"$(id -u)\" != 0 || ! mount -t tmpfs none /mnt\n"))

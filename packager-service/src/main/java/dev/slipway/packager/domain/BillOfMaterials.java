@@ -36,8 +36,7 @@ public final class BillOfMaterials {
         document.put("version", 1);
         document.put("metadata", metadata(image, labels));
         document.put(
-                "components",
-                packages.stream().map(it -> component(it, id)).toList());
+                "components", packages.stream().map(it -> component(it, id)).toList());
         document.put("compositions", List.of(Map.of("aggregate", packages.isEmpty() ? "unknown" : "incomplete")));
         return new Attestation(MEDIA_TYPE, Map.of("dev.slipway.attestation", "sbom"), document);
     }
@@ -47,8 +46,13 @@ public final class BillOfMaterials {
         subject.put("type", "container");
         subject.put("bom-ref", image.pullable());
         subject.put("name", image.name());
-        subject.put("version", labels.getOrDefault("org.opencontainers.image.version", image.digest().value()));
-        subject.put("hashes", List.of(Map.of("alg", "SHA-256", "content", image.digest().hex())));
+        subject.put(
+                "version",
+                labels.getOrDefault(
+                        "org.opencontainers.image.version", image.digest().value()));
+        subject.put(
+                "hashes",
+                List.of(Map.of("alg", "SHA-256", "content", image.digest().hex())));
         Map<String, Object> metadata = new LinkedHashMap<>();
         String created = labels.get("org.opencontainers.image.created");
         if (created != null) {

@@ -73,7 +73,10 @@ public record InstalledPackage(String kind, String name, String version, String 
             Map<String, String> fields = fields(paragraph, ":");
             if (fields.containsKey("P")) {
                 packages.add(new InstalledPackage(
-                        "apk", fields.getOrDefault("P", ""), fields.getOrDefault("V", ""), fields.getOrDefault("A", "")));
+                        "apk",
+                        fields.getOrDefault("P", ""),
+                        fields.getOrDefault("V", ""),
+                        fields.getOrDefault("A", "")));
             }
         }
         return packages;

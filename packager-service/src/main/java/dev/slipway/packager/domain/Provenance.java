@@ -48,7 +48,11 @@ public final class Provenance {
         statement.put("_type", "https://in-toto.io/Statement/v1");
         statement.put(
                 "subject",
-                List.of(known("name", image.name(), "digest", Map.of("sha256", image.digest().hex()))));
+                List.of(known(
+                        "name",
+                        image.name(),
+                        "digest",
+                        Map.of("sha256", image.digest().hex()))));
         statement.put("predicateType", PREDICATE);
         statement.put("predicate", predicate);
         return new Attestation(MEDIA_TYPE, Map.of("in-toto.io/predicate-type", PREDICATE), statement);
@@ -69,8 +73,7 @@ public final class Provenance {
         return dependencies;
     }
 
-    private static void add(
-            List<Map<String, Object>> dependencies, @Nullable String name, @Nullable String digest) {
+    private static void add(List<Map<String, Object>> dependencies, @Nullable String name, @Nullable String digest) {
         if (name != null && digest != null) {
             dependencies.add(known("name", name, "digest", Map.of("sha256", digest.replaceFirst("^sha256:", ""))));
         }

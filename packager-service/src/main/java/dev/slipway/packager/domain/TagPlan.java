@@ -26,8 +26,7 @@ public record TagPlan(String permanent, Optional<String> moving) {
 
     public static TagPlan of(PipelineRun run) {
         if (run.ref().startsWith(HEADS)) {
-            return new TagPlan(
-                    asTag(run.version()), Optional.of(asTag(run.ref().substring(HEADS.length()))));
+            return new TagPlan(asTag(run.version()), Optional.of(asTag(run.ref().substring(HEADS.length()))));
         }
         return new TagPlan(asTag(run.ref().replaceFirst("^" + TAGS, "")), Optional.empty());
     }

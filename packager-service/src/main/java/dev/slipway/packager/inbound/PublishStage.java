@@ -47,7 +47,12 @@ public class PublishStage implements Stage<TestsPassed> {
         return switch (procedure.publish(run)) {
             case PublicationResult.Published published ->
                 Conclusion.success(new ImagePublished(
-                        passed.pipelineRun(), passed.component(), passed.source(), passed.image(), published.tags(), published.attestations()));
+                        passed.pipelineRun(),
+                        passed.component(),
+                        passed.source(),
+                        passed.image(),
+                        published.tags(),
+                        published.attestations()));
             case PublicationResult.Failed failed ->
                 Conclusion.failed(failed.failure(), failed(passed, failed.failure()));
         };

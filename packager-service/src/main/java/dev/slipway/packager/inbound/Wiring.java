@@ -65,8 +65,7 @@ public class Wiring {
                 config.registry().credentials().orElse(null));
         LOG.info(buildx.map(it -> "images are built with BuildKit, by " + it.version())
                 .orElse("images are built with the engine's classic builder: there is no docker-buildx 0.13 or newer"));
-        return failpoints.around(
-                ImageEngine.class, DockerImageEngine.with(connection, buildx.orElse(null), logins));
+        return failpoints.around(ImageEngine.class, DockerImageEngine.with(connection, buildx.orElse(null), logins));
     }
 
     @Produces
@@ -88,8 +87,7 @@ public class Wiring {
 
     @Produces
     @Singleton
-    PackagingProcedure packaging(
-            PackagerConfig config, PackagingSite site, KnownImages known) {
+    PackagingProcedure packaging(PackagerConfig config, PackagingSite site, KnownImages known) {
         PackagerConfig.Limits limits = config.limits();
         return new PackagingProcedure(
                 store(config.artifacts()),

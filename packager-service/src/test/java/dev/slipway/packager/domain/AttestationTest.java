@@ -39,14 +39,14 @@ class AttestationTest {
                 .containsExactly(new InstalledPackage("deb", "libc6", "2.41-12+deb13u1", "amd64"));
         assertThat(components(BillOfMaterials.of(IMAGE, Map.of(), files)))
                 .singleElement()
-                .satisfies(it -> assertThat(it)
-                        .containsEntry("purl", "pkg:deb/debian/libc6@2.41-12%2Bdeb13u1?arch=amd64"));
+                .satisfies(it ->
+                        assertThat(it).containsEntry("purl", "pkg:deb/debian/libc6@2.41-12%2Bdeb13u1?arch=amd64"));
     }
 
     @Test
     void packagesOfADistrolessImageHaveAFileEach() {
-        Map<String, byte[]> files =
-                Map.of("/var/lib/dpkg/status.d/base", "Package: base-files\nVersion: 13\nArchitecture: all\n".getBytes(UTF_8));
+        Map<String, byte[]> files = Map.of(
+                "/var/lib/dpkg/status.d/base", "Package: base-files\nVersion: 13\nArchitecture: all\n".getBytes(UTF_8));
 
         assertThat(InstalledPackage.in(files)).containsExactly(new InstalledPackage("deb", "base-files", "13", "all"));
     }
@@ -85,21 +85,28 @@ class AttestationTest {
         Attestation provenance = Provenance.of(
                 IMAGE,
                 Map.of(
-                        "org.opencontainers.image.source", "https://git.example.com/app.git",
-                        "org.opencontainers.image.revision", "0".repeat(40),
-                        "org.opencontainers.image.title", "app",
-                        "org.opencontainers.image.base.name", "debian:trixie-slim",
-                        "org.opencontainers.image.base.digest", "sha256:" + "b".repeat(64),
-                        ImagePlan.REF_LABEL, "refs/heads/develop",
-                        ImagePlan.ARTIFACTS_LABEL, artifacts,
-                        ImagePlan.RUN_LABEL, "run"));
+                        "org.opencontainers.image.source",
+                        "https://git.example.com/app.git",
+                        "org.opencontainers.image.revision",
+                        "0".repeat(40),
+                        "org.opencontainers.image.title",
+                        "app",
+                        "org.opencontainers.image.base.name",
+                        "debian:trixie-slim",
+                        "org.opencontainers.image.base.digest",
+                        "sha256:" + "b".repeat(64),
+                        ImagePlan.REF_LABEL,
+                        "refs/heads/develop",
+                        ImagePlan.ARTIFACTS_LABEL,
+                        artifacts,
+                        ImagePlan.RUN_LABEL,
+                        "run"));
 
         assertThat(provenance.content())
                 .containsEntry("_type", "https://in-toto.io/Statement/v1")
                 .containsEntry("predicateType", "https://slsa.dev/provenance/v1")
                 .containsEntry(
-                        "subject",
-                        List.of(Map.of("name", IMAGE.name(), "digest", Map.of("sha256", "c".repeat(64)))));
+                        "subject", List.of(Map.of("name", IMAGE.name(), "digest", Map.of("sha256", "c".repeat(64)))));
         assertThat(String.valueOf(provenance.content().get("predicate")))
                 .contains("uri=git+https://git.example.com/app.git@refs/heads/develop")
                 .contains("gitCommit=" + "0".repeat(40))
@@ -111,7 +118,6 @@ class AttestationTest {
 
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> components(Attestation bill) {
-        return (List<Map<String, Object>>)
-                Objects.requireNonNull(bill.content().get("components"));
+        return (List<Map<String, Object>>) Objects.requireNonNull(bill.content().get("components"));
     }
 }

@@ -36,8 +36,8 @@ final class HttpsRemote implements RepositoryFetch.Remote {
             return Optional.of(RepositoryHosts.refusal(url, forbidden));
         }
         if (connections.isRedirected()) {
-            return Optional.of("repository " + url + " answers with a redirect, which is not followed; if " + connections.location()
-                    + " is the right address, use it in its place");
+            return Optional.of("repository " + url + " answers with a redirect, which is not followed; if "
+                    + connections.location() + " is the right address, use it in its place");
         }
         if (isCertificateRefused(failure)) {
             return Optional.of("the certificate of " + url.getHost() + " is not believed, so that repository " + url

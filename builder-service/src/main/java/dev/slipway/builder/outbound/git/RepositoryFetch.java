@@ -90,7 +90,7 @@ final class RepositoryFetch {
         return "there is no repository " + url + ", or the builder may not see it";
     }
 
-    private Optional<String> hostRefusal(String url) {
+    private Optional<String> hostRefusal(String url) throws IOException {
         return AllowedRepositories.isLocal(url) ? Optional.empty() : hosts.refusal(URI.create(url));
     }
 
@@ -104,8 +104,11 @@ final class RepositoryFetch {
                 : new HttpsRemote(address, access, new HttpsConnections(address, hosts, tls));
     }
 
-    private static URIish address(String url) {
-        return uri(AllowedRepositories.isLocal(url) ? AllowedRepositories.localFolder(url).toString() : url);
+    private static URIish address(String url) throws IOException {
+        return uri(
+                AllowedRepositories.isLocal(url)
+                        ? AllowedRepositories.localFolder(url).toString()
+                        : url);
     }
 
     private static URIish uri(String text) {
@@ -180,8 +183,7 @@ final class RepositoryFetch {
                 Optional<String> refused = prepare(transport);
                 return refused.isPresent() ? refused : fetch(transport, progress);
             } catch (NoRemoteRepositoryException e) {
-                return remote.refusal(e)
-                        .or(() -> Optional.of(missing(url)));
+                return remote.refusal(e).or(() -> Optional.of(missing(url)));
             } catch (NotSupportedException e) {
                 return Optional.of("repository " + url + " cannot be read: " + e.getMessage());
             } catch (TransportException e) {

@@ -35,8 +35,8 @@ class JGitRefLookupTest {
     @BeforeEach
     void repository() throws Exception {
         repository = new GitRepository(folder.resolve("git/app"));
-        lookup =
-                new JGitRefLookup(new AllowedRepositories(List.of(folder.resolve("git"))), Duration.ofSeconds(5), GitAccess.NONE);
+        lookup = new JGitRefLookup(
+                new AllowedRepositories(List.of(folder.resolve("git"))), Duration.ofSeconds(5), GitAccess.NONE);
     }
 
     @AfterEach

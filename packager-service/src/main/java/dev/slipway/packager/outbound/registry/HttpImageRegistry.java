@@ -60,7 +60,8 @@ public final class HttpImageRegistry implements ImageRegistry {
     @Override
     public Optional<Digest> find(String repository, String reference) {
         String what = "look up " + repository + ":" + reference;
-        Call call = new Call("HEAD", repository, manifestPath(repository, reference), Map.of("Accept", MANIFESTS), new byte[0]);
+        Call call = new Call(
+                "HEAD", repository, manifestPath(repository, reference), Map.of("Accept", MANIFESTS), new byte[0]);
         HttpResponse<byte[]> response = connection.send(what, call);
         return switch (response.statusCode()) {
             case 200 -> Optional.of(digest(what, response));
@@ -107,8 +108,7 @@ public final class HttpImageRegistry implements ImageRegistry {
 
     @Override
     public Digest attach(String repository, Digest image, Attestation attestation) {
-        return new Referrers(connection, refusal)
-                .attach(repository, image, manifest(repository, image), attestation);
+        return new Referrers(connection, refusal).attach(repository, image, manifest(repository, image), attestation);
     }
 
     /** The very bytes that the digest is of. */
@@ -139,7 +139,7 @@ public final class HttpImageRegistry implements ImageRegistry {
                 .firstValue(DIGEST_HEADER)
                 .filter(digest -> digest.matches(Digest.PATTERN))
                 .map(Digest::of)
-                .orElseThrow(() ->
-                        new RegistryException(address + " gave no digest when asked to " + what, false, null));
+                .orElseThrow(
+                        () -> new RegistryException(address + " gave no digest when asked to " + what, false, null));
     }
 }

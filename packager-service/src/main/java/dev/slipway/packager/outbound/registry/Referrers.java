@@ -80,12 +80,11 @@ final class Referrers {
         String what = "read " + repository + ":" + tag;
         HttpResponse<byte[]> response =
                 connection.send(what, Call.get(repository, "/v2/" + repository + "/manifests/" + tag, INDEX));
-        ObjectNode index =
-                switch (response.statusCode()) {
-                    case 200 -> tree(response.body());
-                    case 404 -> JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
-                    default -> throw refusal.of(what, response);
-                };
+        ObjectNode index = switch (response.statusCode()) {
+            case 200 -> tree(response.body());
+            case 404 -> JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
+            default -> throw refusal.of(what, response);
+        };
         ArrayNode manifests = index.withArray("manifests");
         for (var known : manifests) {
             if (known.path("digest").equals(descriptor.path("digest"))) {
@@ -158,8 +157,8 @@ final class Referrers {
 
     private static Digest digest(byte[] content) {
         try {
-            return Digest.ofHex(
-                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+            return Digest.ofHex(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -13,12 +13,11 @@ record Refusal(String address) {
     /** @param what the registry was asked to do */
     RegistryException of(String what, HttpResponse<?> response) {
         int status = response.statusCode();
-        String hint =
-                switch (status) {
-                    case 401 -> "; it wants a login: give one for " + address + " in slipway.registry.credentials";
-                    case 403 -> "; the login for " + address + " in slipway.registry.credentials lacks the right";
-                    default -> "";
-                };
+        String hint = switch (status) {
+            case 401 -> "; it wants a login: give one for " + address + " in slipway.registry.credentials";
+            case 403 -> "; the login for " + address + " in slipway.registry.credentials lacks the right";
+            default -> "";
+        };
         return new RegistryException(
                 address + " answered " + status + " when asked to " + what + hint,
                 RegistryConnection.passes(status),
@@ -26,6 +25,7 @@ record Refusal(String address) {
     }
 
     RegistryException noJson(String where) {
-        return new RegistryException(address + " answered for " + where + " with something else than JSON", false, null);
+        return new RegistryException(
+                address + " answered for " + where + " with something else than JSON", false, null);
     }
 }

@@ -90,14 +90,14 @@ final class RegistryConnection {
     }
 
     /** @return null when the connection was lost and another try is left */
-    private @Nullable HttpResponse<byte[]> answer(
-            String what, Call call, @Nullable String authorization, int attempt) {
+    private @Nullable HttpResponse<byte[]> answer(String what, Call call, @Nullable String authorization, int attempt) {
         try {
             HttpResponse<byte[]> response = http.send(request(call, authorization), BodyHandlers.ofByteArray());
             if (response.statusCode() == 307 || response.statusCode() == 302) {
                 // a blob in an object store, whose address carries its own permission: ours would be refused there
                 String location = response.headers().firstValue("Location").orElse("");
-                return http.send(request(Call.of(call.method(), call.repository(), location), null), BodyHandlers.ofByteArray());
+                return http.send(
+                        request(Call.of(call.method(), call.repository(), location), null), BodyHandlers.ofByteArray());
             }
             return response;
         } catch (IOException e) {

@@ -46,12 +46,14 @@ final class RegistryLogin {
     }
 
     /** The value for {@code Authorization} that did for this repository before; null when none did. */
-    @Nullable String known(String repository) {
+    @Nullable
+    String known(String repository) {
         return authorizations.get(repository);
     }
 
     /** @return null when we have nothing to answer; the registry's refusal stands then */
-    @Nullable String answer(String repository, HttpHeaders asked) {
+    @Nullable
+    String answer(String repository, HttpHeaders asked) {
         String challenge = asked.firstValue("WWW-Authenticate").orElse("");
         RegistryCredentials credentials = logins.at(address);
         String authorization = challenge.regionMatches(true, 0, "Bearer ", 0, 7)
@@ -113,7 +115,8 @@ final class RegistryLogin {
                         null);
             }
             JsonNode answer = JSON.readTree(response.body());
-            String token = answer.path("token").asText(answer.path("access_token").asText());
+            String token =
+                    answer.path("token").asText(answer.path("access_token").asText());
             return "Bearer " + token;
         } catch (IOException e) {
             throw new RegistryException(realm + " did not answer when asked for a token", true, e);

@@ -48,8 +48,8 @@ class RegistryConnectionTest {
     }
 
     private synchronized void answer(HttpExchange exchange) throws IOException {
-        String authorization = Objects.requireNonNullElse(
-                exchange.getRequestHeaders().getFirst("Authorization"), "nobody");
+        String authorization =
+                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "nobody");
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " as " + authorization);
         if (exchange.getRequestURI().getPath().equals("/token")) {
             byte[] token = "{\"token\": \"t0ken\"}".getBytes(UTF_8);
