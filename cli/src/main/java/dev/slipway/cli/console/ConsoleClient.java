@@ -4,54 +4,32 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the console over HTTP, with the operator's token. Safe for several threads. */
 public final class ConsoleClient {
 
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration ANSWER = Duration.ofSeconds(60);
-    private static final Duration DOWNLOAD = Duration.ofHours(1);
     private static final int MOST_RUNS = 200;
-    private static final int NOT_FOUND = 404;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final URI address;
-    private final Path tokenFile;
-    /** HTTP/1.1: the offer to change to HTTP/2, which it makes otherwise, has left answers hanging half-way. */
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final ConsoleConnection connection;
 
     /** @param tokenFile holds one token; read for every request */
     public ConsoleClient(URI address, Path tokenFile) {
-        this.address = address;
-        this.tokenFile = tokenFile;
+        this.connection = new ConsoleConnection(address, tokenFile);
     }
 
     /**
@@ -65,7 +43,8 @@ public final class ConsoleClient {
             throws InterruptedException {
         String body = write(new Wish(repository, ref, revision));
         return read(
-                send(request("/api/runs")
+                connection.send(connection
+                        .request("/api/runs")
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))),
                 new TypeReference<>() {});
@@ -80,31 +59,36 @@ public final class ConsoleClient {
     /** @param pattern which tags are wanted, e.g. {@code v*} */
     public RefChoice refs(String repository, String pattern) throws InterruptedException {
         return read(
-                send(request("/api/refs?repository=" + encoded(repository) + "&pattern=" + encoded(pattern))
+                connection.send(connection
+                        .request("/api/refs?repository=" + encoded(repository) + "&pattern=" + encoded(pattern))
                         .GET()),
                 new TypeReference<>() {});
     }
 
     /** The connected repositories, by name. */
     public List<Connected> repositories() throws InterruptedException {
-        return read(send(request("/api/repositories").GET()), new TypeReference<>() {});
+        return read(connection.send(connection.request("/api/repositories").GET()), new TypeReference<>() {});
     }
 
     /** @param stage absent for the one at which the run ended badly */
     public Retried retry(String run, @Nullable String stage) throws InterruptedException {
         String query = stage == null ? "" : "?stage=" + encoded(stage);
         return read(
-                send(request("/api/runs/" + encoded(run) + "/retry" + query).POST(HttpRequest.BodyPublishers.noBody())),
+                connection.send(connection
+                        .request("/api/runs/" + encoded(run) + "/retry" + query)
+                        .POST(HttpRequest.BodyPublishers.noBody())),
                 new TypeReference<>() {});
     }
 
     /** The latest runs, newest first. */
     public List<Run> runs(int limit) throws InterruptedException {
-        return read(send(request("/api/runs?limit=" + limit).GET()), new TypeReference<>() {});
+        return read(
+                connection.send(connection.request("/api/runs?limit=" + limit).GET()), new TypeReference<>() {});
     }
 
     public Run run(String id) throws InterruptedException {
-        return read(send(request("/api/runs/" + encoded(id)).GET()), new TypeReference<>() {});
+        return read(
+                connection.send(connection.request("/api/runs/" + encoded(id)).GET()), new TypeReference<>() {});
     }
 
     /**
@@ -132,18 +116,24 @@ public final class ConsoleClient {
     /** @param after empty, or what the page before said as next */
     public LogPage log(String run, String after) throws InterruptedException {
         return read(
-                send(request("/api/runs/" + encoded(run) + "/log?after=" + encoded(after))
+                connection.send(connection
+                        .request("/api/runs/" + encoded(run) + "/log?after=" + encoded(after))
                         .GET()),
                 new TypeReference<>() {});
     }
 
     public void cancel(String run) throws InterruptedException {
-        send(request("/api/runs/" + encoded(run) + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
+        connection.send(
+                connection.request("/api/runs/" + encoded(run) + "/cancel").POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     /** What the builds of a run left. */
     public List<Artifact> artifacts(String run) throws InterruptedException {
-        return read(send(request("/api/runs/" + encoded(run) + "/artifacts").GET()), new TypeReference<>() {});
+        return read(
+                connection.send(connection
+                        .request("/api/runs/" + encoded(run) + "/artifacts")
+                        .GET()),
+                new TypeReference<>() {});
     }
 
     /**
@@ -157,106 +147,12 @@ public final class ConsoleClient {
         for (String segment : file.isEmpty() ? new String[0] : file.split("/", -1)) {
             path.append('/').append(encoded(segment).replace("+", "%20"));
         }
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            HttpResponse<Path> answer = await(
-                    http.sendAsync(
-                            request(path.toString()).timeout(DOWNLOAD).GET().build(),
-                            HttpResponse.BodyHandlers.ofFile(part)),
-                    DOWNLOAD);
-            if (answer.statusCode() / 100 != 2) {
-                throw new ConsoleException(problem(answer.statusCode(), Files.readAllBytes(part)), true);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + target, e);
-        } finally {
-            deleteQuietly(part);
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // it lies where the person looks, and is overwritten the next time
-            return;
-        }
+        connection.save(path.toString(), target);
     }
 
     public byte[] artifact(String digest) throws InterruptedException {
-        return send(request("/api/artifacts/" + encoded(digest)).GET());
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path))
-                .timeout(ANSWER)
-                .header("Authorization", "Bearer " + token());
-    }
-
-    private String token() {
-        if (!Files.exists(tokenFile)) {
-            throw new ConsoleException(
-                    "The operator's token was wanted in %s, found no such file. To do: ./slipway up makes it."
-                            .formatted(tokenFile),
-                    false);
-        }
-        try {
-            return Files.readString(tokenFile).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + tokenFile, e);
-        }
-    }
-
-    private byte[] send(HttpRequest.Builder request) throws InterruptedException {
-        HttpResponse<byte[]> answer =
-                await(http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray()), ANSWER);
-        if (answer.statusCode() / 100 != 2) {
-            throw new ConsoleException(problem(answer.statusCode(), answer.body()), true);
-        }
-        return answer.body();
-    }
-
-    /** The time limit of a request ends with the answer's first bytes; this one with its last. */
-    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> asked, Duration limit)
-            throws InterruptedException {
-        try {
-            return asked.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw noAnswer(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            throw noAnswer(e);
-        } finally {
-            asked.cancel(true);
-        }
-    }
-
-    private ConsoleException noAnswer(Throwable cause) {
-        return new ConsoleException(
-                "The console was wanted at %s, found nothing that answers (%s). To do: ./slipway up"
-                        .formatted(address, cause.getClass().getSimpleName()),
-                cause);
-    }
-
-    /** RFC 9457 problem details, as sentences. */
-    private static String problem(int status, byte[] body) {
-        StringBuilder text = new StringBuilder("The console refuses (status " + status + ")");
-        try {
-            JsonNode details = JSON.readTree(body);
-            text.append(": ")
-                    .append(details.path("detail").asText(details.path("title").asText()));
-            for (JsonNode error : details.path("errors")) {
-                text.append(System.lineSeparator())
-                        .append("  %s: wanted %s, found %s"
-                                .formatted(
-                                        error.path("field").asText(),
-                                        error.path("wanted").asText(),
-                                        error.path("found").asText()));
-            }
-        } catch (IOException e) {
-            text.append(status == NOT_FOUND ? ": not found" : "");
-        }
-        return text.toString();
+        return connection.send(
+                connection.request("/api/artifacts/" + encoded(digest)).GET());
     }
 
     private static String encoded(String text) {
