@@ -85,7 +85,7 @@ final class StatusCommand extends ConsoleCommand {
             report.ifPresent(it -> all.put("suite", it));
             report.map(MemoryUse::of).ifPresent(it -> all.put("memory", withTotal(it)));
             all.put("running", report.isPresent());
-            all.put("runs", latestRuns(terminal));
+            latestRuns(terminal).ifPresent(runs -> all.put("runs", runs));
             terminal.line(ConsoleClient.json(all));
             return report.isPresent() ? ExitCode.OK : ExitCode.NOT_REACHABLE;
         }
@@ -95,7 +95,7 @@ final class StatusCommand extends ConsoleCommand {
             return ExitCode.NOT_REACHABLE;
         }
         show(terminal, report.get());
-        showRuns(terminal, latestRuns(terminal));
+        latestRuns(terminal).ifPresent(runs -> showRuns(terminal, runs));
         return ExitCode.OK;
     }
 
@@ -159,14 +159,15 @@ final class StatusCommand extends ConsoleCommand {
         };
     }
 
-    private List<Run> latestRuns(Terminal terminal) throws InterruptedException {
+    /** Empty when the console could not say: the parts above tell why, and "no runs" would be a lie. */
+    private Optional<List<Run>> latestRuns(Terminal terminal) throws InterruptedException {
         try {
-            return console().runs(RUNS);
+            return Optional.of(console().runs(RUNS));
         } catch (ConsoleException e) {
             if (!json) {
                 terminal.line(terminal.style(Style.RED, "✗ ") + e.getMessage());
             }
-            return List.of();
+            return Optional.empty();
         }
     }
 
