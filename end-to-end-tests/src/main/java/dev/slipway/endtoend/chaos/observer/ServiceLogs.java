@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** What services write about runs that they gave up. */
 public final class ServiceLogs {
 
-    private static final Pattern GIVEN_UP = Pattern.compile(
-            "^(\\S+) .*run=([0-9a-f-]{36}) (?:was taken over; the result of attempt|goes on elsewhere"
+    private static final Pattern GIVEN_UP =
+            Pattern.compile("^(\\S+) .*run=([0-9a-f-]{36}) (?:was taken over; the result of attempt|goes on elsewhere"
                     // The database was away at that moment: the result is dropped all the same.
                     + "|could not be concluded now).*");
 
