@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.function.Predicate;
 
 /**
@@ -76,7 +75,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     }
 
     private Digest copy(InputStream content, FileChannel file) throws IOException {
-        var sha256 = Sha256.start();
+        var sha256 = Digest.sha256();
         var chunk = new byte[CHUNK_BYTES];
         var total = 0L;
         var unchecked = 0;
@@ -95,7 +94,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
                 file.write(buffer);
             }
         }
-        return Digest.ofHex(HexFormat.of().formatHex(sha256.digest()));
+        return Digest.of(sha256);
     }
 
     private static int read(InputStream content, byte[] chunk) {

@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** Hashes while being read; at the end of the stream the bytes are the ones that were stored, or it fails. */
 final class VerifiedInputStream extends FilterInputStream {
 
-    private final MessageDigest sha256 = Sha256.start();
+    private final MessageDigest sha256 = Digest.sha256();
     private final Digest expected;
     private final Path store;
     private boolean verified;
@@ -54,7 +53,7 @@ final class VerifiedInputStream extends FilterInputStream {
         if (verified) {
             return;
         }
-        var found = Digest.ofHex(HexFormat.of().formatHex(sha256.digest()));
+        var found = Digest.of(sha256);
         if (!found.equals(expected)) {
             throw new ArtifactCorruptException(expected, found, store);
         }

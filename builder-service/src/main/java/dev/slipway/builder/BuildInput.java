@@ -4,8 +4,6 @@ import dev.slipway.events.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
@@ -21,21 +19,17 @@ final class BuildInput {
         boolean namesTheRun = source.namesTheRun()
                 || Stream.concat(plan.lines().stream(), plan.env().values().stream())
                         .anyMatch(ComponentSource::namesTheRun);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(digest, repository, plan.component(), source.digest().value(), builder.value(), plan.folder());
-            plan.env().forEach((name, value) -> add(digest, "env", name, value));
-            plan.lines().forEach(line -> add(digest, "run", line));
-            plan.artifacts().forEach(pattern -> add(digest, "artifact", pattern));
-            plan.secrets().forEach(name -> add(digest, "secret", name));
-            plan.caches().forEach(folder -> add(digest, "cache", folder));
-            if (namesTheRun) {
-                plan.given().forEach((name, value) -> add(digest, "given", name, value));
-            }
-            return Digest.ofHex(HexFormat.of().formatHex(digest.digest()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest digest = Digest.sha256();
+        add(digest, repository, plan.component(), source.digest().value(), builder.value(), plan.folder());
+        plan.env().forEach((name, value) -> add(digest, "env", name, value));
+        plan.lines().forEach(line -> add(digest, "run", line));
+        plan.artifacts().forEach(pattern -> add(digest, "artifact", pattern));
+        plan.secrets().forEach(name -> add(digest, "secret", name));
+        plan.caches().forEach(folder -> add(digest, "cache", folder));
+        if (namesTheRun) {
+            plan.given().forEach((name, value) -> add(digest, "given", name, value));
         }
+        return Digest.of(digest);
     }
 
     /** With their lengths: no two lists of texts run into the same bytes. */

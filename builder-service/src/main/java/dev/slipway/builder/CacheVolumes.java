@@ -8,16 +8,13 @@ import dev.slipway.engine.ContainerEngineException;
 import dev.slipway.engine.EngineObject;
 import dev.slipway.engine.Labels;
 import dev.slipway.engine.Ownership;
+import dev.slipway.events.Digest;
 import dev.slipway.events.StageName;
 import dev.slipway.runtime.RunId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +24,7 @@ import org.jboss.logging.Logger;
 /** The caches of components as volumes of the engine: lent to one build at a time, kept between builds, and cleaned. */
 public final class CacheVolumes {
 
+    private static final int HASH = 16;
     private static final Logger LOG = Logger.getLogger(CacheVolumes.class);
 
     private final ContainerEngine engine;
@@ -119,13 +117,8 @@ public final class CacheVolumes {
     }
 
     private String name(CacheId cache, int number) {
-        try {
-            String id = cache.repository() + "\n" + cache.component() + "\n" + cache.folder();
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return owner.name(
-                    "cache-" + cache.component() + "-" + HexFormat.of().formatHex(hash, 0, 8) + "-" + number);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        String id = cache.repository() + "\n" + cache.component() + "\n" + cache.folder();
+        return owner.name(
+                "cache-" + cache.component() + "-" + Digest.ofText(id).hex().substring(0, HASH) + "-" + number);
     }
 }

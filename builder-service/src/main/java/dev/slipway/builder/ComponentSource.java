@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What a component's folder holds, compared by content.
@@ -25,19 +23,16 @@ record ComponentSource(Digest digest, boolean namesTheRun) {
 
     static ComponentSource of(Path folder) {
         try (InputStream tar = Archive.packed(folder)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Digest.sha256();
             byte[] chunk = new byte[CHUNK];
             int matched = 0;
             for (int read = tar.read(chunk); read >= 0; read = tar.read(chunk)) {
                 digest.update(chunk, 0, read);
                 matched = matched(chunk, read, matched);
             }
-            return new ComponentSource(
-                    Digest.ofHex(HexFormat.of().formatHex(digest.digest())), matched == VARIABLE.length);
+            return new ComponentSource(Digest.of(digest), matched == VARIABLE.length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -215,6 +215,17 @@ class PushToServedIT {
                 .contains("SLIPWAY_PORT_");
     }
 
+    @Test
+    @Order(9)
+    void statusSaysThatItCouldNotAskAndNotThatThereAreNoRuns() throws Exception {
+        assertThat(ProcessHandle.of(pidOf("console")).orElseThrow().destroyForcibly())
+                .isTrue();
+
+        Shell.Result status = suite.run("status");
+
+        assertThat(status.output()).contains("The console was wanted at").doesNotContain("No runs yet");
+    }
+
     private Run pushAndAwaitEnd(String message) throws InterruptedException {
         String revision = repository.commit(message);
         repository.push();

@@ -20,8 +20,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -90,16 +88,8 @@ final class BuildContext {
 
     /** The same for the same files, whoever lays them out and when. */
     Digest digest() {
-        MessageDigest hash = sha256();
+        MessageDigest hash = Digest.sha256();
         Archive.pack(folder, new DigestOutputStream(OutputStream.nullOutputStream(), hash));
-        return Digest.ofHex(HexFormat.of().formatHex(hash.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.of(hash);
     }
 }

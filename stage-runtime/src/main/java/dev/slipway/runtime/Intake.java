@@ -96,10 +96,21 @@ public class Intake {
                 return;
             }
             Patience.untilCommitted(() -> started.forEach(stage -> accept(stage, envelope, stored)));
-            failpoints.reach("accepted", () -> Optional.of(event.pipelineRun()));
+            afterCommit(() -> failpoints.reach("accepted", () -> Optional.of(event.pipelineRun())));
         }
-        wakeUps.anyWork();
-        wakeUps.publish().raise();
+        afterCommit(() -> {
+            wakeUps.anyWork();
+            wakeUps.publish().raise();
+        });
+    }
+
+    /** What is committed is accepted: whatever goes wrong now is found by polling, and must not refuse the record. */
+    private static void afterCommit(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("accepted, and nobody was told: %s", Outages.summary(e));
+        }
     }
 
     /**

@@ -17,11 +17,15 @@ final class Pushes {
     private Pushes() {}
 
     static Envelope<CommitPushed> push(String ref, long sequence) {
+        return push(ref, sequence, "0123456789abcdef0123456789abcdef01234567");
+    }
+
+    static Envelope<CommitPushed> push(String ref, long sequence, String revision) {
         PipelineRun run = new PipelineRun(
                 new PipelineRunId(UUID.randomUUID()),
                 "https://git.example.com/acme/app.git",
                 ref,
-                "0123456789abcdef0123456789abcdef01234567",
+                revision,
                 "v" + sequence,
                 sequence);
         return new Envelope<>(

@@ -35,7 +35,8 @@ public final class RealServers implements QuarkusTestResourceLifecycleManager {
                     "quarkus.datasource.password", database.getPassword(),
                     "slipway.access.token-files.operator",
                             own.write("operator.token", OPERATOR_TOKEN).toString(),
-                    "slipway.test.operator-token", OPERATOR_TOKEN);
+                    "slipway.test.operator-token", OPERATOR_TOKEN,
+                    "slipway.failpoints.directory", own.path().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

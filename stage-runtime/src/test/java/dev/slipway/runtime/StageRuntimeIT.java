@@ -29,8 +29,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +64,9 @@ class StageRuntimeIT {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrap;
+
+    @ConfigProperty(name = "slipway.failpoints.directory")
+    Path failpoints;
 
     @ConfigProperty(name = "slipway.test.operator-token")
     String operatorToken;
@@ -327,6 +334,26 @@ class StageRuntimeIT {
                             .isEqualTo(body);
                     assertThat(header(letter, "dead-letter-reason")).isNotBlank();
                 }));
+    }
+
+    @Test
+    void whatGoesWrongAfterTheCommitDoesNotRefuseTheRecord() throws IOException {
+        String revision = "fedcba9876543210fedcba9876543210fedcba98";
+        Files.writeString(failpoints.resolve("probe-" + revision), "throw accepted");
+        Envelope<CommitPushed> push = Pushes.push("refs/heads/accepted", 1, revision);
+        ProducerRecord<String, byte[]> sent = EventCodec.encode(push);
+        byte[] poison = ("behind " + push.id()).getBytes(StandardCharsets.UTF_8);
+
+        wire.send(sent);
+        // Same key, same partition: when this one is refused, the one before it would have been.
+        wire.send(new ProducerRecord<>("slipway.commits", sent.key(), poison));
+
+        awaitEvents(push, BuildQueued.class, BuildStarted.class, ArtifactBuilt.class);
+        await().atMost(LONG)
+                .until(() -> wire.on("slipway.commits.dlq").stream()
+                        .anyMatch(letter -> Arrays.equals(letter.value(), poison)));
+        assertThat(failpoints.resolve("probe-" + revision + ".done")).exists();
+        assertThat(wire.on("slipway.commits.dlq")).noneMatch(letter -> Arrays.equals(letter.value(), sent.value()));
     }
 
     @Test

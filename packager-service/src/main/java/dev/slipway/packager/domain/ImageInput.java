@@ -2,10 +2,6 @@ package dev.slipway.packager.domain;
 
 import dev.slipway.events.Digest;
 import dev.slipway.pipelinefile.Packaging;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -35,15 +31,6 @@ public record ImageInput(Digest digest) {
                 packaging.secrets().toString(),
                 packaging.platforms().toString(),
                 new TreeMap<>(bases).toString());
-        return new ImageInput(Digest.ofHex(sha256(text)));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return new ImageInput(Digest.ofText(text));
     }
 }

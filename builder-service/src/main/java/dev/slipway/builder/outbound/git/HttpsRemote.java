@@ -10,7 +10,7 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 
 /** The way by HTTPS: a token for the host that asks for one, and no other host. */
-final class HttpsRemote implements RepositoryFetch.Remote {
+final class HttpsRemote implements Remote {
 
     private final URI url;
     private final GitAccess access;

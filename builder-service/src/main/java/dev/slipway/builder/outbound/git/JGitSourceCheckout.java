@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.util.FileUtils;
 
 /** Source by Git: a mirror of each repository, and a fresh tree for each build. */
 public final class JGitSourceCheckout implements SourceCheckout {
@@ -91,7 +92,7 @@ public final class JGitSourceCheckout implements SourceCheckout {
         } catch (IOException e) {
             // a copy that a crash damaged, or a repository that lacks something itself: a new copy tells
             mirror.renew();
-            FileTree.remove(target);
+            FileUtils.delete(target.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
             Files.deleteIfExists(RevisionTree.indexOf(target));
         }
         try {

@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.FileUtils;
 
 /**
  * Bare copy of one repository, so that a push costs only its new objects. It has the latest history of what was fetched, or
@@ -130,9 +131,9 @@ final class Mirror implements AutoCloseable {
     static void remove(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             Path gone = folder.resolveSibling(folder.getFileName() + ".gone");
-            FileTree.remove(gone);
+            FileUtils.delete(gone.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
             Files.move(folder, gone, StandardCopyOption.ATOMIC_MOVE);
-            FileTree.remove(gone);
+            FileUtils.delete(gone.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
         }
     }
 
@@ -142,7 +143,7 @@ final class Mirror implements AutoCloseable {
 
     private static void create(Path folder) throws IOException {
         Path unfinished = folder.resolveSibling(folder.getFileName() + ".new");
-        FileTree.remove(unfinished);
+        FileUtils.delete(unfinished.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
         try (Repository fresh = bare(unfinished)) {
             fresh.create(true);
             StoredConfig config = fresh.getConfig();

@@ -1,19 +1,16 @@
 package dev.slipway.builder.outbound.git;
 
+import dev.slipway.events.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +22,7 @@ final class Mirrors {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
     private static final String SUFFIX = ".git";
+    private static final int NAME = 16;
 
     private final Path folder;
     private final Duration maximumAge;
@@ -124,11 +122,6 @@ final class Mirrors {
 
     /** The beginning of a text's digest, as a name of a file. */
     static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Digest.ofText(text).hex().substring(0, NAME);
     }
 }

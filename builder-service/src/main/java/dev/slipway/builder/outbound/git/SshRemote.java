@@ -16,7 +16,7 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** The way by ssh: one key file, pinned host keys, and nothing of what the process's user has at home. */
-final class SshRemote implements RepositoryFetch.Remote {
+final class SshRemote implements Remote {
 
     private final URI url;
     private final GitAccess access;

@@ -12,9 +12,6 @@ import dev.slipway.packager.outbound.registry.RegistryConnection.Call;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Keeps documents beside an image, as manifests that name it as their subject.
@@ -66,7 +63,7 @@ final class Referrers {
 
     private Digest put(String repository, Digest image, ObjectNode manifest) {
         byte[] bytes = bytes(manifest);
-        Digest digest = digest(bytes);
+        Digest digest = Digest.ofBytes(bytes);
         HttpResponse<byte[]> response = put(repository, digest.value(), MANIFEST, bytes);
         if (response.headers().firstValue("OCI-Subject").isEmpty()) {
             list(repository, image, descriptor(MANIFEST, bytes), manifest);
@@ -110,7 +107,7 @@ final class Referrers {
     }
 
     private void upload(String repository, byte[] content) {
-        Digest digest = digest(content);
+        Digest digest = Digest.ofBytes(content);
         String blobs = "/v2/" + repository + "/blobs/";
         String what = "store " + digest + " in " + repository;
         if (connection.send(what, Call.of("HEAD", repository, blobs + digest)).statusCode() == 200) {
@@ -132,7 +129,7 @@ final class Referrers {
     private static ObjectNode descriptor(String mediaType, byte[] content) {
         return JSON.createObjectNode()
                 .put("mediaType", mediaType)
-                .put("digest", digest(content).value())
+                .put("digest", Digest.ofBytes(content).value())
                 .put("size", content.length);
     }
 
@@ -152,15 +149,6 @@ final class Referrers {
             throw refusal.noJson("an index");
         } catch (IOException e) {
             throw refusal.noJson("an index");
-        }
-    }
-
-    private static Digest digest(byte[] content) {
-        try {
-            return Digest.ofHex(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
