@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.engine.RegistryLogins;
 import dev.slipway.events.Digest;
 import dev.slipway.packager.domain.Attestation;
+import dev.slipway.packager.outbound.registry.RegistryClient.Answer;
 import dev.slipway.packager.outbound.registry.RegistryConnection.Call;
 import dev.slipway.packager.port.ImageRegistry;
 import dev.slipway.packager.port.RegistryException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,8 +53,9 @@ public final class HttpImageRegistry implements ImageRegistry {
      * @param endpoint where this process reaches it
      */
     public static HttpImageRegistry at(String address, URI endpoint, RegistryLogins logins, Duration timeout) {
-        RegistryLogin login = new RegistryLogin(address, logins, timeout);
-        return new HttpImageRegistry(new RegistryConnection(endpoint, address, login, timeout), address);
+        RegistryClient client = new RegistryClient(timeout);
+        RegistryLogin login = new RegistryLogin(address, logins, client);
+        return new HttpImageRegistry(new RegistryConnection(endpoint, address, login, client), address);
     }
 
     @Override
@@ -62,8 +63,8 @@ public final class HttpImageRegistry implements ImageRegistry {
         String what = "look up " + repository + ":" + reference;
         Call call = new Call(
                 "HEAD", repository, manifestPath(repository, reference), Map.of("Accept", MANIFESTS), new byte[0]);
-        HttpResponse<byte[]> response = connection.send(what, call);
-        return switch (response.statusCode()) {
+        Answer response = connection.send(what, call);
+        return switch (response.status()) {
             case 200 -> Optional.of(digest(what, response));
             case 404 -> Optional.empty();
             default -> throw refusal.of(what, response);
@@ -77,9 +78,8 @@ public final class HttpImageRegistry implements ImageRegistry {
                 .path("digest")
                 .asText();
         String what = "read the configuration of " + repository + "@" + image;
-        HttpResponse<byte[]> response =
-                connection.send(what, Call.of("GET", repository, "/v2/" + repository + "/blobs/" + config));
-        if (response.statusCode() != 200) {
+        Answer response = connection.send(what, Call.of("GET", repository, "/v2/" + repository + "/blobs/" + config));
+        if (response.status() != 200) {
             throw refusal.of(what, response);
         }
         Map<String, String> labels = new LinkedHashMap<>();
@@ -93,12 +93,12 @@ public final class HttpImageRegistry implements ImageRegistry {
 
     @Override
     public void tag(String repository, Digest image, String tag) {
-        HttpResponse<byte[]> manifest = manifest(repository, image);
-        String mediaType = manifest.headers().firstValue("Content-Type").orElseThrow();
+        Answer manifest = manifest(repository, image);
+        String mediaType = manifest.header("Content-Type").orElseThrow();
         String what = "tag " + repository + "@" + image + " as " + tag;
-        HttpResponse<byte[]> response = connection.send(
+        Answer response = connection.send(
                 what, Call.of("PUT", repository, manifestPath(repository, tag)).withBody(mediaType, manifest.body()));
-        if (response.statusCode() != 201) {
+        if (response.status() != 201) {
             throw refusal.of(what, response);
         }
         if (!digest(what, response).equals(image)) {
@@ -112,11 +112,11 @@ public final class HttpImageRegistry implements ImageRegistry {
     }
 
     /** The very bytes that the digest is of. */
-    private HttpResponse<byte[]> manifest(String repository, Digest image) {
+    private Answer manifest(String repository, Digest image) {
         String what = "read " + repository + "@" + image;
-        HttpResponse<byte[]> response =
+        Answer response =
                 connection.send(what, Call.get(repository, manifestPath(repository, image.value()), MANIFESTS));
-        if (response.statusCode() != 200) {
+        if (response.status() != 200) {
             throw refusal.of(what, response);
         }
         return response;
@@ -134,9 +134,8 @@ public final class HttpImageRegistry implements ImageRegistry {
         }
     }
 
-    private Digest digest(String what, HttpResponse<?> response) {
-        return response.headers()
-                .firstValue(DIGEST_HEADER)
+    private Digest digest(String what, Answer response) {
+        return response.header(DIGEST_HEADER)
                 .filter(digest -> digest.matches(Digest.PATTERN))
                 .map(Digest::of)
                 .orElseThrow(

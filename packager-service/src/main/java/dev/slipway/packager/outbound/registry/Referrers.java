@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.events.Digest;
 import dev.slipway.packager.domain.Attestation;
+import dev.slipway.packager.outbound.registry.RegistryClient.Answer;
 import dev.slipway.packager.outbound.registry.RegistryConnection.Call;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -40,7 +40,7 @@ final class Referrers {
     }
 
     /** @param subject the image's manifest as the registry has it */
-    Digest attach(String repository, Digest image, HttpResponse<byte[]> subject, Attestation attestation) {
+    Digest attach(String repository, Digest image, Answer subject, Attestation attestation) {
         byte[] content = bytes(attestation.content());
         upload(repository, content);
         upload(repository, EMPTY_CONTENT);
@@ -52,7 +52,7 @@ final class Referrers {
         ObjectNode layer = descriptor(attestation.mediaType(), content);
         layer.set("annotations", JSON.valueToTree(attestation.annotations()));
         manifest.putArray("layers").add(layer);
-        String mediaType = subject.headers().firstValue("Content-Type").orElse(MANIFEST);
+        String mediaType = subject.header("Content-Type").orElse(MANIFEST);
         manifest.putObject("subject")
                 .put("mediaType", mediaType)
                 .put("digest", image.value())
@@ -64,8 +64,8 @@ final class Referrers {
     private Digest put(String repository, Digest image, ObjectNode manifest) {
         byte[] bytes = bytes(manifest);
         Digest digest = Digest.ofBytes(bytes);
-        HttpResponse<byte[]> response = put(repository, digest.value(), MANIFEST, bytes);
-        if (response.headers().firstValue("OCI-Subject").isEmpty()) {
+        Answer response = put(repository, digest.value(), MANIFEST, bytes);
+        if (response.header("OCI-Subject").isEmpty()) {
             list(repository, image, descriptor(MANIFEST, bytes), manifest);
         }
         return digest;
@@ -75,9 +75,8 @@ final class Referrers {
     private void list(String repository, Digest image, ObjectNode descriptor, ObjectNode manifest) {
         String tag = image.value().replace(':', '-');
         String what = "read " + repository + ":" + tag;
-        HttpResponse<byte[]> response =
-                connection.send(what, Call.get(repository, "/v2/" + repository + "/manifests/" + tag, INDEX));
-        ObjectNode index = switch (response.statusCode()) {
+        Answer response = connection.send(what, Call.get(repository, "/v2/" + repository + "/manifests/" + tag, INDEX));
+        ObjectNode index = switch (response.status()) {
             case 200 -> tree(response.body());
             case 404 -> JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
             default -> throw refusal.of(what, response);
@@ -94,13 +93,13 @@ final class Referrers {
         put(repository, tag, INDEX, bytes(index));
     }
 
-    private HttpResponse<byte[]> put(String repository, String reference, String mediaType, byte[] manifest) {
+    private Answer put(String repository, String reference, String mediaType, byte[] manifest) {
         String what = "store " + repository + ":" + reference;
-        HttpResponse<byte[]> response = connection.send(
+        Answer response = connection.send(
                 what,
                 Call.of("PUT", repository, "/v2/" + repository + "/manifests/" + reference)
                         .withBody(mediaType, manifest));
-        if (response.statusCode() != 201) {
+        if (response.status() != 201) {
             throw refusal.of(what, response);
         }
         return response;
@@ -110,18 +109,18 @@ final class Referrers {
         Digest digest = Digest.ofBytes(content);
         String blobs = "/v2/" + repository + "/blobs/";
         String what = "store " + digest + " in " + repository;
-        if (connection.send(what, Call.of("HEAD", repository, blobs + digest)).statusCode() == 200) {
+        if (connection.send(what, Call.of("HEAD", repository, blobs + digest)).status() == 200) {
             return;
         }
-        HttpResponse<byte[]> begun = connection.send(what, Call.of("POST", repository, blobs + "uploads/"));
-        if (begun.statusCode() != 202) {
+        Answer begun = connection.send(what, Call.of("POST", repository, blobs + "uploads/"));
+        if (begun.status() != 202) {
             throw refusal.of(what, begun);
         }
-        String session = begun.headers().firstValue("Location").orElse("");
+        String session = begun.header("Location").orElse("");
         Call end = Call.of("PUT", repository, session + (session.contains("?") ? "&" : "?") + "digest=" + digest)
                 .withBody("application/octet-stream", content);
-        HttpResponse<byte[]> ended = connection.send(what, end);
-        if (ended.statusCode() != 201) {
+        Answer ended = connection.send(what, end);
+        if (ended.status() != 201) {
             throw refusal.of(what, ended);
         }
     }

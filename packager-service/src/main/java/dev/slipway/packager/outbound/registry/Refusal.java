@@ -1,7 +1,7 @@
 package dev.slipway.packager.outbound.registry;
 
+import dev.slipway.packager.outbound.registry.RegistryClient.Answer;
 import dev.slipway.packager.port.RegistryException;
-import java.net.http.HttpResponse;
 
 /**
  * Puts a registry's refusal into words, and says whether it passes: by status alone.
@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 record Refusal(String address) {
 
     /** @param what the registry was asked to do */
-    RegistryException of(String what, HttpResponse<?> response) {
-        int status = response.statusCode();
+    RegistryException of(String what, Answer response) {
+        int status = response.status();
         String hint = switch (status) {
             case 401 -> "; it wants a login: give one for " + address + " in slipway.registry.credentials";
             case 403 -> "; the login for " + address + " in slipway.registry.credentials lacks the right";

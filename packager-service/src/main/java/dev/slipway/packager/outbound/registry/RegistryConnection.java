@@ -1,14 +1,11 @@
 package dev.slipway.packager.outbound.registry;
 
+import dev.slipway.packager.outbound.registry.RegistryClient.Answer;
 import dev.slipway.packager.port.RegistryException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +21,17 @@ final class RegistryConnection {
     /** A registry that wants more is better asked again by another attempt of the run, which keeps no worker waiting. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final HttpClient http;
+    private final RegistryClient client;
     private final URI endpoint;
     private final String address;
     private final RegistryLogin login;
-    private final Duration timeout;
 
-    /**
-     * @param address host and port, as in the names of images
-     * @param timeout how long the registry may be silent
-     */
-    RegistryConnection(URI endpoint, String address, RegistryLogin login, Duration timeout) {
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(timeout)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+    /** @param address host and port, as in the names of images */
+    RegistryConnection(URI endpoint, String address, RegistryLogin login, RegistryClient client) {
+        this.client = client;
         this.endpoint = endpoint;
         this.address = address;
         this.login = login;
-        this.timeout = timeout;
     }
 
     /**
@@ -67,18 +56,18 @@ final class RegistryConnection {
     }
 
     /** @param what for messages, such as {@code look up team/app:v1} */
-    HttpResponse<byte[]> send(String what, Call call) {
+    Answer send(String what, Call call) {
         @Nullable String authorization = login.known(call.repository());
         for (int attempt = 1; ; attempt++) {
-            HttpResponse<byte[]> response = answer(what, call, authorization, attempt);
-            if (response != null && response.statusCode() == 401) {
-                @Nullable String next = login.answer(call.repository(), response.headers());
+            Answer response = answer(what, call, authorization, attempt);
+            if (response != null && response.status() == 401) {
+                @Nullable String next = login.answer(call.repository(), response);
                 if (next != null && !next.equals(authorization)) {
                     authorization = next;
                     response = answer(what, call, authorization, attempt);
                 }
             }
-            if (response != null && !passes(response.statusCode())) {
+            if (response != null && !passes(response.status())) {
                 return response;
             }
             Duration pause = pause(attempt, response);
@@ -90,14 +79,13 @@ final class RegistryConnection {
     }
 
     /** @return null when the connection was lost and another try is left */
-    private @Nullable HttpResponse<byte[]> answer(String what, Call call, @Nullable String authorization, int attempt) {
+    private @Nullable Answer answer(String what, Call call, @Nullable String authorization, int attempt) {
         try {
-            HttpResponse<byte[]> response = http.send(request(call, authorization), BodyHandlers.ofByteArray());
-            if (response.statusCode() == 307 || response.statusCode() == 302) {
+            Answer response = sent(call, authorization);
+            if (response.status() == 307 || response.status() == 302) {
                 // a blob in an object store, whose address carries its own permission: ours would be refused there
-                String location = response.headers().firstValue("Location").orElse("");
-                return http.send(
-                        request(Call.of(call.method(), call.repository(), location), null), BodyHandlers.ofByteArray());
+                String location = response.header("Location").orElse("");
+                return sent(Call.of(call.method(), call.repository(), location), null);
             }
             return response;
         } catch (IOException e) {
@@ -110,30 +98,24 @@ final class RegistryConnection {
         }
     }
 
-    private HttpRequest request(Call call, @Nullable String authorization) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(call.target()))
-                .timeout(timeout)
-                .method(
-                        call.method(),
-                        call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
-        call.headers().forEach(request::header);
+    private Answer sent(Call call, @Nullable String authorization) throws IOException, InterruptedException {
+        Map<String, String> headers = new HashMap<>(call.headers());
         if (authorization != null) {
-            request.header("Authorization", authorization);
+            headers.put("Authorization", authorization);
         }
-        return request.build();
+        return client.send(call.method(), endpoint.resolve(call.target()), headers, call.body());
     }
 
     static boolean passes(int status) {
         return status == 429 || status == 408 || status >= 500;
     }
 
-    private static Duration pause(int attempt, @Nullable HttpResponse<?> response) {
+    private static Duration pause(int attempt, @Nullable Answer response) {
         Duration own = FIRST_PAUSE.multipliedBy(1L << (attempt - 1));
         if (response == null) {
             return own;
         }
-        return response.headers()
-                .firstValue("Retry-After")
+        return response.header("Retry-After")
                 .filter(seconds -> seconds.matches("\\d{1,6}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                 .filter(asked -> asked.compareTo(own) > 0)

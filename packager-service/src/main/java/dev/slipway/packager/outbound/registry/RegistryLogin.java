@@ -4,17 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.engine.RegistryCredentials;
 import dev.slipway.engine.RegistryLogins;
+import dev.slipway.packager.outbound.registry.RegistryClient.Answer;
 import dev.slipway.packager.port.RegistryException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,13 +31,13 @@ final class RegistryLogin {
 
     private final String address;
     private final RegistryLogins logins;
-    private final Duration timeout;
+    private final RegistryClient client;
     private final Map<String, String> authorizations = new ConcurrentHashMap<>();
 
-    RegistryLogin(String address, RegistryLogins logins, Duration timeout) {
+    RegistryLogin(String address, RegistryLogins logins, RegistryClient client) {
         this.address = address;
         this.logins = logins;
-        this.timeout = timeout;
+        this.client = client;
     }
 
     /** The value for {@code Authorization} that did for this repository before; null when none did. */
@@ -53,8 +48,8 @@ final class RegistryLogin {
 
     /** @return null when we have nothing to answer; the registry's refusal stands then */
     @Nullable
-    String answer(String repository, HttpHeaders asked) {
-        String challenge = asked.firstValue("WWW-Authenticate").orElse("");
+    String answer(String repository, Answer asked) {
+        String challenge = asked.header("WWW-Authenticate").orElse("");
         RegistryCredentials credentials = logins.at(address);
         String authorization = challenge.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? bearer(repository, parameters(challenge), credentials)
@@ -94,24 +89,20 @@ final class RegistryLogin {
         String scope = challenge.getOrDefault("scope", "repository:" + repository + ":pull,push");
         URI token = URI.create(realm + (realm.getQuery() == null ? "?" : "&") + "service="
                 + encoded(challenge.getOrDefault("service", "")) + "&scope=" + encoded(scope));
-        HttpRequest.Builder request = HttpRequest.newBuilder(token).timeout(timeout);
         String basic = basic(credentials);
-        if (basic != null) {
-            request.header("Authorization", basic);
-        }
-        return token(realm, request.build());
+        return token(realm, token, basic == null ? Map.of() : Map.of("Authorization", basic));
     }
 
-    private @Nullable String token(URI realm, HttpRequest request) {
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(timeout).build()) {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            if (response.statusCode() == 401 || response.statusCode() == 403) {
+    private @Nullable String token(URI realm, URI target, Map<String, String> headers) {
+        try {
+            Answer response = client.send("GET", target, headers, new byte[0]);
+            if (response.status() == 401 || response.status() == 403) {
                 return null;
             }
-            if (response.statusCode() != 200) {
+            if (response.status() != 200) {
                 throw new RegistryException(
-                        realm + " answered " + response.statusCode() + " when asked for a token",
-                        RegistryConnection.passes(response.statusCode()),
+                        realm + " answered " + response.status() + " when asked for a token",
+                        RegistryConnection.passes(response.status()),
                         null);
             }
             JsonNode answer = JSON.readTree(response.body());
